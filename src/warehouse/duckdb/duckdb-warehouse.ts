@@ -1,0 +1,151 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { GameDate } from "../../dates.ts";
+import { BackfillError, messageOf } from "../../errors.ts";
+import { DATASETS, type Table, tableOf } from "../../tables.ts";
+import type { DateFingerprint, Parameters, Row, Staging, Value, Warehouse } from "../warehouse.ts";
+import { PRELUDE, toDuckDb } from "./prelude.ts";
+import { createTable, duckDbType } from "./schema.ts";
+import { fromDuckDb } from "./values.ts";
+
+export interface DuckDbOptions {
+  /** File, or `:memory:`. */
+  readonly path: string;
+  readonly readOnly?: boolean;
+  readonly threads?: number;
+  /** DuckDB's memory_limit, such as `2GB`. */
+  readonly memory?: string;
+}
+
+/** The embedded engine: one file, one writing process. */
+export class DuckDbWarehouse implements Warehouse {
+  readonly engine: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, version: string) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.engine = `duckdb ${version}`;
+  }
+
+  /** Opens the file, creating it where it is not there. Throws `warehouse-unavailable` with DuckDB's reason. */
+  static async open(options: DuckDbOptions): Promise<DuckDbWarehouse> {
+    const config: Record<string, string> = { access_mode: options.readOnly ? "READ_ONLY" : "AUTOMATIC" };
+    if (options.threads !== undefined) config.threads = String(options.threads);
+    if (options.memory !== undefined) config.memory_limit = options.memory;
+    try {
+      const instance = await DuckDBInstance.create(options.path, config);
+      const connection = await instance.connect();
+      for (const statement of PRELUDE) await connection.run(statement);
+      const version = (await connection.runAndReadAll("SELECT version()")).getRows()[0]![0] as string;
+      return new DuckDbWarehouse(instance, connection, version);
+    } catch (error) {
+      throw new BackfillError("warehouse-unavailable", `cannot open ${options.path}: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  async createTables(tables: Iterable<Table>): Promise<void> {
+    for (const dataset of DATASETS) await this.execute(`CREATE SCHEMA IF NOT EXISTS ${dataset}`);
+    for (const table of tables) {
+      await this.execute(createTable(table));
+      await this.#refuseForeignShape(table);
+    }
+  }
+
+  async #refuseForeignShape(table: Table): Promise<void> {
+    const found = await this.read<{ column_name: string; data_type: string }>(
+      "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = @dataset AND table_name = @name ORDER BY column_index",
+      { dataset: table.dataset, name: table.name },
+    );
+    const names = found.map((column) => column.column_name).join(", ");
+    if (names !== table.columns.map((column) => column.name).join(", ")) {
+      throw new BackfillError(
+        "foreign-table",
+        `${table.id} exists with other columns (${names}); it is left as it is: use another warehouse file`,
+      );
+    }
+  }
+
+  async read<R extends Row = Row>(sql: string, parameters: Parameters = {}): Promise<R[]> {
+    const text = toDuckDb(sql);
+    const reader = await this.#connection.runAndReadAll(text, used(text, parameters));
+    return reader.convertRowObjects<Value>((value) => fromDuckDb(value)) as R[];
+  }
+
+  async execute(sql: string, parameters: Parameters = {}): Promise<void> {
+    const text = toDuckDb(sql);
+    await this.#connection.run(text, used(text, parameters));
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.#connection.run("BEGIN TRANSACTION");
+    try {
+      const result = await work();
+      await this.#connection.run("COMMIT");
+      return result;
+    } catch (error) {
+      // The first error is the one to tell; a rollback fails only where DuckDB has rolled back already.
+      await this.#connection.run("ROLLBACK").catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async insertRows(tableId: string, rows: readonly Row[]): Promise<void> {
+    if (rows.length > 0) await this.#insertFromJson(tableId, tableOf(tableId), rows);
+  }
+
+  async replaceRows(table: Table, rows: readonly Row[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.execute(createTable(table, "incoming_rows", "OR REPLACE TEMP TABLE"));
+    await this.#insertFromJson("incoming_rows", table, rows);
+    const equalKeys = table.key.map((column) => `held.${column} = incoming_rows.${column}`).join(" AND ");
+    await this.execute(`DELETE FROM ${table.id} AS held USING incoming_rows WHERE ${equalKeys}`);
+    await this.execute(`INSERT INTO ${table.id} SELECT * FROM incoming_rows`);
+  }
+
+  async #insertFromJson(target: string, table: Table, rows: readonly Row[]): Promise<void> {
+    const shape = Object.fromEntries(table.columns.map((column) => [column.name, duckDbType(column)]));
+    const columns = table.columns.map((column) => `r."${column.name}"`).join(", ");
+    await this.execute(
+      `INSERT INTO ${target} SELECT ${columns} FROM (SELECT UNNEST(from_json(@rows, @shape)) AS r)`,
+      { rows: JSON.stringify(rows), shape: JSON.stringify([shape]) },
+    );
+  }
+
+  async stage(table: Table, statement: string, parameters: Parameters = {}): Promise<Staging> {
+    const name = `staging_${table.name}`;
+    await this.execute(createTable(table, name, "OR REPLACE TEMP TABLE"));
+    await this.execute(`INSERT INTO ${name} ${statement}`, parameters);
+    const [counted] = await this.read<{ rows: number }>(`SELECT COUNT(*) AS rows FROM ${name}`);
+    return { name, rows: counted!.rows };
+  }
+
+  async fingerprints(
+    select: string,
+    columns: readonly string[],
+    dateColumn: string | null,
+    parameters: Parameters = {},
+  ): Promise<DateFingerprint[]> {
+    const date = dateColumn ?? "DATE '0001-01-01'";
+    const rows = await this.read<{ date: string; rows: number; total: Value }>(
+      `SELECT ${date} AS date, COUNT(*) AS rows, CAST(SUM(hash(${columns.join(", ")})) AS VARCHAR) AS total
+       FROM (${select}) AS seen GROUP BY 1 ORDER BY 1`,
+      parameters,
+    );
+    return rows.map((row) => ({ date: row.date as GameDate, rows: row.rows, fingerprint: `${row.rows}:${row.total}` }));
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  async close(): Promise<void> {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+/** DuckDB refuses parameters that a statement does not name. */
+function used(text: string, parameters: Parameters): Record<string, Value> {
+  return Object.fromEntries(Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text)));
+}
