@@ -28,7 +28,8 @@ export interface Table {
 export const DATASETS = ["nba_raw", "nba_analytics", "nba_precompute", "nba_backfill"] as const;
 
 const schemas = new URL("../schemas/bigquery/", import.meta.url);
-const columnLine = /^\s+(\w+) (STRING|INT64|FLOAT64|BOOL|DATE|TIMESTAMP)( NOT NULL)? OPTIONS \(description = "(.*)"\),$/;
+const columnLine =
+  /^\s+(\w+) (STRING|INT64|FLOAT64|BOOL|DATE|TIMESTAMP)( NOT NULL)? OPTIONS \(description = "(.*)"\),$/;
 
 /** Reads one of our CREATE TABLE statements; the form is fixed (one column a line) and anything else is an error. */
 export function parseTable(ddl: string): Table {

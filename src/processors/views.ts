@@ -15,32 +15,117 @@ export interface View {
 /** Every view a processor may read. */
 export const VIEWS: readonly View[] = [
   // Of D itself, known beforehand.
-  { name: "fixtures", tables: ["nba_raw.schedule", "nba_raw.arenas"], dateColumn: "game_date", scope: "date" },
-  { name: "lines", tables: ["nba_raw.game_lines", "nba_raw.schedule"], dateColumn: "game_date", scope: "date" },
-  { name: "props", tables: ["nba_raw.player_props", "nba_raw.schedule"], dateColumn: "game_date", scope: "date" },
-  { name: "injuries", tables: ["nba_raw.injury_reports", "nba_raw.schedule"], dateColumn: "game_date", scope: "date" },
+  {
+    name: "fixtures",
+    tables: ["nba_raw.schedule", "nba_raw.arenas"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
+    name: "lines",
+    tables: ["nba_raw.game_lines", "nba_raw.schedule"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
+    name: "props",
+    tables: ["nba_raw.player_props", "nba_raw.schedule"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
+    name: "injuries",
+    tables: ["nba_raw.injury_reports", "nba_raw.schedule"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
   { name: "roster_snapshots", tables: ["nba_raw.rosters"], dateColumn: "as_of_date", scope: "history" },
   { name: "people", tables: ["nba_raw.players"], dateColumn: null, scope: "undated" },
   // Of earlier dates: results, and what the summaries made of them.
-  { name: "results", tables: ["nba_raw.schedule", "nba_raw.arenas"], dateColumn: "game_date", scope: "history" },
-  { name: "team_offense", tables: ["nba_analytics.team_offense_game_summary"], dateColumn: "game_date", scope: "history" },
-  { name: "team_defense", tables: ["nba_analytics.team_defense_game_summary"], dateColumn: "game_date", scope: "history" },
-  { name: "player_games", tables: ["nba_analytics.player_game_summary"], dateColumn: "game_date", scope: "history" },
-  { name: "player_zones", tables: ["nba_analytics.player_game_summary"], dateColumn: "game_date", scope: "history" },
-  { name: "player_listings", tables: ["nba_analytics.player_game_summary"], dateColumn: "game_date", scope: "history" },
+  {
+    name: "results",
+    tables: ["nba_raw.schedule", "nba_raw.arenas"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
+  {
+    name: "team_offense",
+    tables: ["nba_analytics.team_offense_game_summary"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
+  {
+    name: "team_defense",
+    tables: ["nba_analytics.team_defense_game_summary"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
+  {
+    name: "player_games",
+    tables: ["nba_analytics.player_game_summary"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
+  {
+    name: "player_zones",
+    tables: ["nba_analytics.player_game_summary"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
+  {
+    name: "player_listings",
+    tables: ["nba_analytics.player_game_summary"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
   // Of D itself, for the summaries that describe its games.
-  { name: "finals_of_date", tables: ["nba_raw.schedule", "nba_raw.arenas"], dateColumn: "game_date", scope: "date" },
+  {
+    name: "finals_of_date",
+    tables: ["nba_raw.schedule", "nba_raw.arenas"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
   { name: "player_boxes", tables: ["nba_raw.player_boxscores"], dateColumn: "game_date", scope: "date" },
   { name: "team_boxes", tables: ["nba_raw.team_boxscores"], dateColumn: "game_date", scope: "date" },
   { name: "shots_by_player", tables: ["nba_raw.shots"], dateColumn: "game_date", scope: "date" },
   { name: "coverage_of_shots", tables: ["nba_raw.shot_coverage"], dateColumn: "game_date", scope: "date" },
-  { name: "closing_props", tables: ["nba_raw.player_props", "nba_raw.schedule"], dateColumn: "game_date", scope: "date" },
+  {
+    name: "closing_props",
+    tables: ["nba_raw.player_props", "nba_raw.schedule"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
   // Of D itself, computed by the processors before.
-  { name: "team_context", tables: ["nba_analytics.upcoming_team_game_context"], dateColumn: "game_date", scope: "date" },
-  { name: "player_context", tables: ["nba_analytics.upcoming_player_game_context"], dateColumn: "game_date", scope: "date" },
-  { name: "team_zones", tables: ["nba_precompute.team_defense_zone_analysis"], dateColumn: "game_date", scope: "date" },
-  { name: "player_zone_profile", tables: ["nba_precompute.player_shot_zone_analysis"], dateColumn: "game_date", scope: "date" },
-  { name: "composite_factors", tables: ["nba_precompute.player_composite_factors"], dateColumn: "game_date", scope: "date" },
+  {
+    name: "team_context",
+    tables: ["nba_analytics.upcoming_team_game_context"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
+    name: "player_context",
+    tables: ["nba_analytics.upcoming_player_game_context"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
+    name: "team_zones",
+    tables: ["nba_precompute.team_defense_zone_analysis"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
+    name: "player_zone_profile",
+    tables: ["nba_precompute.player_shot_zone_analysis"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
+    name: "composite_factors",
+    tables: ["nba_precompute.player_composite_factors"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
 ];
 
 export function viewNamed(name: string): View {

@@ -40,7 +40,9 @@ export class DuckDbWarehouse implements Warehouse {
       const version = (await connection.runAndReadAll("SELECT version()")).getRows()[0]![0] as string;
       return new DuckDbWarehouse(instance, connection, version);
     } catch (error) {
-      throw new BackfillError("warehouse-unavailable", `cannot open ${options.path}: ${messageOf(error)}`, { cause: error });
+      throw new BackfillError("warehouse-unavailable", `cannot open ${options.path}: ${messageOf(error)}`, {
+        cause: error,
+      });
     }
   }
 
@@ -132,7 +134,11 @@ export class DuckDbWarehouse implements Warehouse {
        FROM (${select}) AS seen GROUP BY 1 ORDER BY 1`,
       parameters,
     );
-    return rows.map((row) => ({ date: row.date as GameDate, rows: row.rows, fingerprint: `${row.rows}:${row.total}` }));
+    return rows.map((row) => ({
+      date: row.date as GameDate,
+      rows: row.rows,
+      fingerprint: `${row.rows}:${row.total}`,
+    }));
   }
 
   interrupt(): void {
@@ -147,5 +153,7 @@ export class DuckDbWarehouse implements Warehouse {
 
 /** DuckDB refuses parameters that a statement does not name. */
 function used(text: string, parameters: Parameters): Record<string, Value> {
-  return Object.fromEntries(Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text)));
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(text)),
+  );
 }

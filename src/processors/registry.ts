@@ -1,0 +1,35 @@
+import { BackfillError } from "../errors.ts";
+import { PROCESSOR_NAMES, type Processor, type ProcessorName } from "./processor.ts";
+
+/** The processors, in dependency order. */
+export const PROCESSORS: readonly Processor[] = [];
+
+/** Names people type that are not, or no longer, those of a processor. */
+const FORMER_NAMES: Readonly<Record<string, ProcessorName>> = {
+  team_defensive_zone_analytics: "team_defense_zone_analysis",
+  player_shot_zone_analytics: "player_shot_zone_analysis",
+};
+
+/** The processor of that name. Throws `unknown-processor`, with the right name for a former or misspelt one. */
+export function processorNamed(name: string): Processor {
+  const found = PROCESSORS.find((processor) => processor.name === name);
+  if (found) return found;
+  const former = FORMER_NAMES[name];
+  if (former) throw new BackfillError("unknown-processor", `${name} is now called ${former}`);
+  if (name === "player_defensive_context") {
+    throw new BackfillError(
+      "unknown-processor",
+      "player_defensive_context does not exist as a processor of its own",
+    );
+  }
+  if (name === "player_daily_cache") {
+    throw new BackfillError(
+      "unknown-processor",
+      "player_daily_cache is not date-specific and no processor here; its rolling means are part of upcoming_player_game_context",
+    );
+  }
+  throw new BackfillError(
+    "unknown-processor",
+    `no processor ${name}; the nine are ${PROCESSOR_NAMES.join(", ")}`,
+  );
+}

@@ -1,0 +1,59 @@
+import type { Calendar } from "../calendar.ts";
+import { addDays, type GameDate } from "../dates.ts";
+import type { Processor, Window } from "./processor.ts";
+
+/** First and last source date, both included; undefined where the window of that date is empty. */
+export interface SourceRange {
+  readonly first: GameDate;
+  readonly last: GameDate;
+}
+
+/** The source dates that a partition of `date` reads through a window; see {@link Window}. */
+export function sourceRange(window: Window, date: GameDate, calendar: Calendar): SourceRange | undefined {
+  const seasonYear = calendar.get(date)?.seasonYear;
+  const before = addDays(date, -1);
+  const from = (first: GameDate | undefined) =>
+    first === undefined || first > before ? undefined : { first, last: before };
+  switch (window) {
+    case "date":
+      return { first: date, last: date };
+    case "days_10":
+      return { first: addDays(date, -10), last: date };
+    case "days_365":
+      return from(addDays(date, -365));
+    case "season":
+      return from(seasonYear === undefined ? undefined : calendar.seasonStart(seasonYear));
+    case "two_seasons":
+      return from(
+        seasonYear === undefined
+          ? undefined
+          : (calendar.seasonStart(seasonYear - 1) ?? calendar.seasonStart(seasonYear)),
+      );
+    case "undated":
+      return undefined;
+  }
+}
+
+/** The date parameters of a statement, `@first_target_date` and so on. */
+export type Bounds = Readonly<
+  Record<"first_target_date" | "last_target_date" | "first_input_date" | "last_input_date", GameDate>
+>;
+
+/** The bounds of a processor's statement over these dates (at least one). */
+export function boundsOf(processor: Processor, dates: readonly GameDate[], calendar: Calendar): Bounds {
+  const sorted = [...dates].sort();
+  const first = sorted[0]!;
+  const last = sorted.at(-1)!;
+  let firstInput = first;
+  for (const { window } of processor.inputs) {
+    // A window starts no later for an earlier date, so the first date has the earliest start.
+    const range = sourceRange(window, first, calendar);
+    if (range && range.first < firstInput) firstInput = range.first;
+  }
+  return {
+    first_target_date: first,
+    last_target_date: last,
+    first_input_date: firstInput,
+    last_input_date: last,
+  };
+}

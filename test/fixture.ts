@@ -1,0 +1,96 @@
+import { Calendar, OFFICIAL_SEASON_TYPES } from "../src/calendar.ts";
+import type { GameDate } from "../src/dates.ts";
+import type { Processor } from "../src/processors/processor.ts";
+import { boundsOf } from "../src/processors/windows.ts";
+import { processorStatement } from "../src/statements/statement.ts";
+import { type Column, TABLES, tableOf } from "../src/tables.ts";
+import { DuckDbWarehouse } from "../src/warehouse/duckdb/duckdb-warehouse.ts";
+import type { Row, Value } from "../src/warehouse/warehouse.ts";
+
+const stamps = { processor_version: "test", run_id: "test", computed_at: "2026-01-17T12:00:00Z" };
+
+/** A real in-memory DuckDB with all tables, for rows worked out by hand. `await using` closes it. */
+export class Fixture {
+  readonly warehouse: DuckDbWarehouse;
+
+  private constructor(warehouse: DuckDbWarehouse) {
+    this.warehouse = warehouse;
+  }
+
+  static async open(): Promise<Fixture> {
+    const warehouse = await DuckDbWarehouse.open({ path: ":memory:" });
+    await warehouse.createTables(TABLES.values());
+    return new Fixture(warehouse);
+  }
+
+  /** Inserts rows; a required column that a row leaves out gets 0, FALSE, '' or a fixed time. */
+  async insert(tableId: string, rows: readonly Row[]): Promise<void> {
+    const defaults = Object.fromEntries(
+      tableOf(tableId)
+        .columns.filter((column) => column.required)
+        .map((column) => [column.name, defaultOf(column)]),
+    );
+    await this.warehouse.insertRows(
+      tableId,
+      rows.map((row) => ({ ...defaults, ...row })),
+    );
+  }
+
+  async calendar(): Promise<Calendar> {
+    const rows = await this.warehouse.read<{
+      date: string;
+      season_year: number;
+      season_type: string;
+      games: number;
+    }>(
+      `SELECT game_date AS date, MIN(season_year) AS season_year, MIN(season_type) AS season_type, COUNT(*) AS games
+       FROM nba_raw.schedule
+       WHERE season_type IN (${OFFICIAL_SEASON_TYPES.map((type) => `'${type}'`).join(", ")})
+         AND status NOT IN ('postponed', 'cancelled')
+       GROUP BY game_date`,
+    );
+    return new Calendar(
+      rows.map((row) => ({
+        date: row.date as GameDate,
+        seasonYear: row.season_year,
+        seasonType: row.season_type,
+        games: row.games,
+      })),
+    );
+  }
+
+  /** Computes a processor for these dates, replaces the dates in its table, and returns the rows of the table. */
+  async compute(processor: Processor, ...dates: string[]): Promise<Row[]> {
+    const targets = dates as GameDate[];
+    const table = tableOf(processor.table);
+    const staged = await this.warehouse.stage(table, processorStatement(processor, targets), {
+      ...boundsOf(processor, targets, await this.calendar()),
+      ...stamps,
+    });
+    await this.warehouse.execute(
+      `DELETE FROM ${table.id} WHERE game_date IN (SELECT game_date FROM ${staged.name})`,
+    );
+    await this.warehouse.execute(`INSERT INTO ${table.id} SELECT * FROM ${staged.name}`);
+    return this.warehouse.read(`SELECT * FROM ${staged.name} ORDER BY ${table.key.join(", ")}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.warehouse.close();
+  }
+}
+
+function defaultOf(column: Column): Value {
+  switch (column.type) {
+    case "STRING":
+      return "";
+    case "BOOL":
+      return false;
+    case "DATE":
+      return "2000-01-01";
+    case "TIMESTAMP":
+      return "2000-01-01T00:00:00Z";
+    case "INT64":
+    case "FLOAT64":
+      return 0;
+  }
+}
