@@ -1,8 +1,15 @@
 import { BackfillError } from "../errors.ts";
+import { playerGameSummary } from "./analytics/player_game_summary/processor.ts";
+import { teamDefenseGameSummary } from "./analytics/team_defense_game_summary/processor.ts";
+import { teamOffenseGameSummary } from "./analytics/team_offense_game_summary/processor.ts";
 import { PROCESSOR_NAMES, type Processor, type ProcessorName } from "./processor.ts";
 
 /** The processors, in dependency order. */
-export const PROCESSORS: readonly Processor[] = [];
+export const PROCESSORS: readonly Processor[] = [
+  playerGameSummary,
+  teamOffenseGameSummary,
+  teamDefenseGameSummary,
+];
 
 /** Names people type that are not, or no longer, those of a processor. */
 const FORMER_NAMES: Readonly<Record<string, ProcessorName>> = {

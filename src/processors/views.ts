@@ -81,7 +81,7 @@ export const VIEWS: readonly View[] = [
   // Of D itself, for the summaries that describe its games.
   {
     name: "finals_of_date",
-    tables: ["nba_raw.schedule", "nba_raw.arenas"],
+    tables: ["nba_raw.schedule"],
     dateColumn: "game_date",
     scope: "date",
   },

@@ -1,0 +1,2 @@
+-- Two per final game.
+SELECT game_date, game_id, team FROM finals
