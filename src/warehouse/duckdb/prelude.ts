@@ -7,7 +7,7 @@ export const PRELUDE: readonly string[] = [
   "SET TimeZone = 'UTC'",
   "SET ieee_floating_point_ops = false",
   "SET preserve_insertion_order = false",
-  "CREATE TYPE FLOAT64 AS DOUBLE",
+  "CREATE TEMP TYPE FLOAT64 AS DOUBLE",
   "CREATE TEMP MACRO safe_divide(a, b) AS CASE WHEN b = 0 THEN NULL ELSE CAST(a AS DOUBLE) / CAST(b AS DOUBLE) END",
   "CREATE TEMP MACRO unix_date(d) AS CAST(d - DATE '1970-01-01' AS BIGINT)",
   "CREATE TEMP MACRO date_from_unix_date(n) AS DATE '1970-01-01' + CAST(n AS INTEGER)",
