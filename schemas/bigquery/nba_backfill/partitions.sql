@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS nba_backfill.partitions (
   status STRING NOT NULL OPTIONS (description = "Recorded state: complete, complete_with_exceptions, incomplete, failed, blocked, not_final, running."),
   reason STRING OPTIONS (description = "Code from a closed list; NULL when complete."),
   reason_detail STRING OPTIONS (description = "JSON: tables, games, keys, partitions."),
-  rows INT64 NOT NULL OPTIONS (description = "Rows written."),
+  row_count INT64 NOT NULL OPTIONS (description = "Rows written."),
   expected_rows INT64 OPTIONS (description = "Rows expected before the run computed anything."),
   exceptions INT64 NOT NULL OPTIONS (description = "Rows set aside, and holes in look-back windows."),
   content_fingerprint STRING OPTIONS (description = "Engine-native fingerprint of the content: count and sum of row hashes, without processor_version, run_id and computed_at."),
