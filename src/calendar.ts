@@ -4,7 +4,7 @@ import type { GameDate } from "./dates.ts";
 export interface CalendarDate {
   readonly date: GameDate;
   readonly seasonYear: number;
-  /** The season type of most of its games. */
+  /** Its games' season type (they share one). */
   readonly seasonType: string;
   /** Official games that are neither postponed nor cancelled. */
   readonly games: number;

@@ -1,7 +1,8 @@
-import { Calendar, OFFICIAL_SEASON_TYPES } from "../src/calendar.ts";
+import type { Calendar } from "../src/calendar.ts";
 import type { GameDate } from "../src/dates.ts";
 import type { Processor } from "../src/processors/processor.ts";
 import { boundsOf } from "../src/processors/windows.ts";
+import { readCalendar } from "../src/progress/schedule.ts";
 import { processorStatement } from "../src/statements/statement.ts";
 import { type Column, TABLES, tableOf } from "../src/tables.ts";
 import { DuckDbWarehouse } from "../src/warehouse/duckdb/duckdb-warehouse.ts";
@@ -36,27 +37,8 @@ export class Fixture {
     );
   }
 
-  async calendar(): Promise<Calendar> {
-    const rows = await this.warehouse.read<{
-      date: string;
-      season_year: number;
-      season_type: string;
-      games: number;
-    }>(
-      `SELECT game_date AS date, MIN(season_year) AS season_year, MIN(season_type) AS season_type, COUNT(*) AS games
-       FROM nba_raw.schedule
-       WHERE season_type IN (${OFFICIAL_SEASON_TYPES.map((type) => `'${type}'`).join(", ")})
-         AND status NOT IN ('postponed', 'cancelled')
-       GROUP BY game_date`,
-    );
-    return new Calendar(
-      rows.map((row) => ({
-        date: row.date as GameDate,
-        seasonYear: row.season_year,
-        seasonType: row.season_type,
-        games: row.games,
-      })),
-    );
+  calendar(): Promise<Calendar> {
+    return readCalendar(this.warehouse);
   }
 
   /** Computes a processor for these dates, replaces the dates in its table, and returns the rows of the table. */

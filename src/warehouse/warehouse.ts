@@ -22,16 +22,8 @@ export interface Reader {
   /** Engine and version, part of every fingerprint: `duckdb v1.5.6`. */
   readonly engine: string;
   read<R extends Row = Row>(sql: string, parameters?: Parameters): Promise<R[]>;
-  /**
-   * Fingerprints per date over exactly the named columns of a SELECT. With `dateColumn` null all rows belong to one
-   * date, 0001-01-01.
-   */
-  fingerprints(
-    select: string,
-    columns: readonly string[],
-    dateColumn: string | null,
-    parameters?: Parameters,
-  ): Promise<DateFingerprint[]>;
+  /** Fingerprints per date over the whole rows of a SELECT. With `dateColumn` null all rows belong to 0001-01-01. */
+  fingerprints(select: string, dateColumn: string | null, parameters?: Parameters): Promise<DateFingerprint[]>;
 }
 
 /** The port to an engine. */

@@ -124,13 +124,12 @@ export class DuckDbWarehouse implements Warehouse {
 
   async fingerprints(
     select: string,
-    columns: readonly string[],
     dateColumn: string | null,
     parameters: Parameters = {},
   ): Promise<DateFingerprint[]> {
     const date = dateColumn ?? "DATE '0001-01-01'";
     const rows = await this.read<{ date: string; rows: number; total: Value }>(
-      `SELECT ${date} AS date, COUNT(*) AS rows, CAST(SUM(hash(${columns.join(", ")})) AS VARCHAR) AS total
+      `SELECT ${date} AS date, COUNT(*) AS rows, CAST(SUM(hash(seen)) AS VARCHAR) AS total
        FROM (${select}) AS seen GROUP BY 1 ORDER BY 1`,
       parameters,
     );

@@ -1,0 +1,160 @@
+import type { CalendarDate } from "../calendar.ts";
+import { stateOf, whyChanged, type World } from "../coverage/coverage.ts";
+import type { GameDate } from "../dates.ts";
+import { upstreamsOf } from "../processors/lineage.ts";
+import type { Processor, ProcessorName } from "../processors/processor.ts";
+import { sourceRange } from "../processors/windows.ts";
+import { partitionKey, type Reason } from "../progress/partition.ts";
+import { type ChunkRule, chunksOf, type Selection, selectedDates, selectedProcessors } from "./selection.ts";
+
+/** A partition to build, and why. */
+export interface PlannedPartition extends CalendarDate {
+  readonly reason: Reason;
+  /** Before history_start: built because windows need it, and in no count. */
+  readonly warmUp: boolean;
+}
+
+/** One processor's work: chunks of ascending dates, each one statement. */
+export interface PlanStep {
+  readonly processor: ProcessorName;
+  readonly chunks: readonly (readonly PlannedPartition[])[];
+}
+
+/** What a run will do, as plain data: a dry run prints this, a run executes it. */
+export interface Plan {
+  readonly steps: readonly PlanStep[];
+  /** Selected partitions, those that need no work included. */
+  readonly selected: number;
+  readonly partitions: number;
+  readonly warmUp: number;
+  /** Selected partitions that hold as they are but are not done (blocked, incomplete): they keep the exit code at 1. */
+  readonly heldBack: readonly { processor: ProcessorName; game_date: GameDate; status: string }[];
+}
+
+export interface PlanOptions {
+  readonly chunk: ChunkRule;
+  /** Rebuild what is selected even where nothing changed. */
+  readonly force: boolean;
+  /** At most the first N game dates that need work. */
+  readonly limit?: number;
+}
+
+/** Coverage and options to ordered chunks with a reason for each partition. Pure: no clock, no warehouse. */
+export function planBackfill(world: World, selection: Selection, options: PlanOptions): Plan {
+  const dates = selectedDates(world, selection);
+  const processors = selectedProcessors(world.processors, selection);
+  const work = new Map<ProcessorName, PlannedPartition[]>();
+  for (const [name, partitions] of warmUpWork(world, processors, dates)) work.set(name, partitions);
+
+  const heldBack: Plan["heldBack"][number][] = [];
+  for (const processor of processors) {
+    const planned = [...(work.get(processor.name) ?? [])];
+    for (const entry of dates) {
+      const reason = reasonToBuild(world, processor, entry, options.force) ?? upstreamReason(world, processor, entry, work);
+      if (reason) planned.push({ ...entry, reason, warmUp: false });
+      else {
+        const held = stateOf(world, processor, entry).state;
+        if (held !== "complete" && held !== "complete_with_exceptions") {
+          heldBack.push({ processor: processor.name, game_date: entry.date, status: held });
+        }
+      }
+    }
+    work.set(processor.name, planned);
+  }
+  const limited = options.limit === undefined ? work : limitDates(work, options.limit);
+  const steps = world.processors.flatMap((processor): PlanStep[] => {
+    const planned = limited.get(processor.name) ?? [];
+    return planned.length === 0 ? [] : [{ processor: processor.name, chunks: chunksOf(planned, options.chunk) }];
+  });
+  const all = steps.flatMap((step) => step.chunks.flat());
+  return {
+    steps,
+    selected: dates.length * processors.length,
+    partitions: all.length,
+    warmUp: all.filter((partition) => partition.warmUp).length,
+    heldBack,
+  };
+}
+
+/** Why a partition needs building by itself; undefined where what is recorded holds. */
+function reasonToBuild(
+  world: World,
+  processor: Processor,
+  entry: CalendarDate,
+  force: boolean,
+): Reason | undefined {
+  const recorded = world.partitions.get(partitionKey(processor.name, entry.date));
+  if (!recorded) return "never_run";
+  if (force) return "forced";
+  return recorded.status === "failed" ? "retry" : whyChanged(world, processor, recorded);
+}
+
+/** `upstream_stale` where a partition in its windows is about to be built: hashed again before its step. */
+function upstreamReason(
+  world: World,
+  processor: Processor,
+  entry: CalendarDate,
+  work: ReadonlyMap<ProcessorName, readonly PlannedPartition[]>,
+): Reason | undefined {
+  for (const { producer, input } of upstreamsOf(processor, world.processors)) {
+    const range = sourceRange(input.window, entry.date, world.calendar);
+    const planned = work.get(producer.name);
+    if (!range || !planned) continue;
+    const next = planned[firstFrom(planned, range.first)];
+    if (next && next.date <= range.last) return "upstream_stale";
+  }
+  return undefined;
+}
+
+/** Index of the first planned date that is not before `date`; planned dates ascend. */
+function firstFrom(planned: readonly PlannedPartition[], date: GameDate): number {
+  let low = 0;
+  let high = planned.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (planned[middle]!.date < date) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Summaries of official dates before history_start that the windows of the selection reach. */
+function warmUpWork(
+  world: World,
+  processors: readonly Processor[],
+  dates: readonly CalendarDate[],
+): Map<ProcessorName, PlannedPartition[]> {
+  const work = new Map<ProcessorName, PlannedPartition[]>();
+  const early = world.calendar.dates.filter(({ date }) => date < world.historyStart);
+  if (early.length === 0) return work;
+  for (const processor of processors) {
+    for (const { producer, input } of upstreamsOf(processor, world.processors)) {
+      if (producer.kind !== "summary") continue;
+      // Windows of one kind start no later for earlier dates, so the first date reaches furthest back.
+      const range = sourceRange(input.window, dates[0]!.date, world.calendar);
+      const planned = work.get(producer.name) ?? [];
+      const have = new Set(planned.map(({ date }) => date));
+      for (const entry of early) {
+        if (!range || entry.date < range.first || have.has(entry.date)) continue;
+        const reason = reasonToBuild(world, producer, entry, false);
+        if (reason) planned.push({ ...entry, reason, warmUp: true });
+      }
+      work.set(producer.name, planned);
+    }
+  }
+  return work;
+}
+
+/** Keeps the first N game dates of history that need work; warm-up stays. */
+function limitDates(
+  work: ReadonlyMap<ProcessorName, readonly PlannedPartition[]>,
+  limit: number,
+): Map<ProcessorName, PlannedPartition[]> {
+  const dates = new Set<GameDate>();
+  for (const planned of work.values()) for (const { date, warmUp } of planned) if (!warmUp) dates.add(date);
+  const kept = new Set([...dates].sort().slice(0, limit));
+  return new Map(
+    [...work].map(([name, planned]) => [name, planned.filter(({ date, warmUp }) => warmUp || kept.has(date))]),
+  );
+}
+

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import type { Calendar } from "../calendar.ts";
+import type { GameDate } from "../dates.ts";
+import type { Processor } from "../processors/processor.ts";
+import { viewNamed } from "../processors/views.ts";
+import { sourceRange } from "../processors/windows.ts";
+
+export interface SourceDate {
+  readonly view_name: string;
+  readonly source_date: GameDate;
+  readonly fingerprint: string;
+}
+
+/** The date under which rows that belong to no date are kept. */
+const UNDATED = "0001-01-01" as GameDate;
+
+interface Sums {
+  readonly dates: GameDate[];
+  readonly rows: bigint[];
+  readonly hashes: bigint[];
+}
+
+/**
+ * The fingerprints of every view per source date, in memory, so that the inputs of all partitions are hashed without
+ * touching a table. A fingerprint is a count and a sum, so a window's is the difference of two running totals.
+ */
+export class SourceDates {
+  readonly #views = new Map<string, Map<GameDate, string>>();
+  readonly #sums = new Map<string, Sums>();
+
+  constructor(rows: readonly SourceDate[]) {
+    for (const row of rows) this.set(row);
+  }
+
+  get(view: string, date: GameDate): string | undefined {
+    return this.#views.get(view)?.get(date);
+  }
+
+  set(row: SourceDate): void {
+    let dates = this.#views.get(row.view_name);
+    if (!dates) this.#views.set(row.view_name, (dates = new Map()));
+    dates.set(row.source_date, row.fingerprint);
+    this.#sums.delete(row.view_name);
+  }
+
+  /** The dates of a view that have rows. */
+  datesOf(view: string): readonly GameDate[] {
+    return [...(this.#views.get(view) ?? [])].filter(([, fingerprint]) => fingerprint !== "0:0").map(([date]) => date);
+  }
+
+  /** View to the fingerprint of exactly the source dates that a partition reads of it. */
+  inputsOf(processor: Processor, date: GameDate, calendar: Calendar): Record<string, string> {
+    return Object.fromEntries(
+      processor.inputs.map(({ view, window }) => {
+        if (viewNamed(view).scope === "undated") return [view, this.get(view, UNDATED) ?? "0:0"];
+        const range = sourceRange(window, date, calendar);
+        return [view, range ? this.#between(view, range.first, range.last) : "0:0"];
+      }),
+    );
+  }
+
+  #between(view: string, first: GameDate, last: GameDate): string {
+    const sums = this.#sumsOf(view);
+    const from = lowerBound(sums.dates, first);
+    const to = lowerBound(sums.dates, last, true);
+    return `${sums.rows[to]! - sums.rows[from]!}:${sums.hashes[to]! - sums.hashes[from]!}`;
+  }
+
+  #sumsOf(view: string): Sums {
+    let sums = this.#sums.get(view);
+    if (!sums) {
+      const entries = [...(this.#views.get(view) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      sums = { dates: entries.map(([date]) => date), rows: [0n], hashes: [0n] };
+      for (const [, fingerprint] of entries) {
+        const [rows, hash] = fingerprint.split(":") as [string, string];
+        sums.rows.push(sums.rows.at(-1)! + BigInt(rows));
+        sums.hashes.push(sums.hashes.at(-1)! + BigInt(hash));
+      }
+      this.#sums.set(view, sums);
+    }
+    return sums;
+  }
+}
+
+/** One hash over the fingerprints of all inputs. */
+export function inputHash(inputs: Readonly<Record<string, string>>): string {
+  const text = JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+/** Number of dates before `date`; with `inclusive`, up to and with it. */
+function lowerBound(dates: readonly GameDate[], date: GameDate, inclusive = false): number {
+  let low = 0;
+  let high = dates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const before = inclusive ? dates[middle]! <= date : dates[middle]! < date;
+    if (before) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,49 @@
+import type { GameDate } from "../dates.ts";
+import { tableOf } from "../tables.ts";
+import type { Reader, Row, Warehouse } from "../warehouse/warehouse.ts";
+import type { PartitionRecord, PartitionSummary } from "./partition.ts";
+import { type SourceDate, SourceDates } from "./source-dates.ts";
+
+/** The recorded state of every partition, without its JSON of inputs. */
+export async function readPartitions(reader: Reader): Promise<PartitionSummary[]> {
+  return reader.read<PartitionSummary & Row>(
+    `SELECT processor, game_date, season_year, status, reason, reason_detail, row_count, expected_rows, exceptions,
+       input_hash, engine, processor_version, attempt, run_id, error
+     FROM nba_backfill.partitions`,
+  );
+}
+
+/** Replaces the state of these partitions. Call it in the transaction that replaces their data. */
+export async function writePartitions(warehouse: Warehouse, records: readonly PartitionRecord[]): Promise<void> {
+  await warehouse.replaceRows(tableOf("nba_backfill.partitions"), records as unknown as readonly Row[]);
+}
+
+export async function readSourceDates(reader: Reader): Promise<SourceDates> {
+  return new SourceDates(
+    await reader.read<SourceDate & Row>(
+      "SELECT view_name, source_date, fingerprint FROM nba_backfill.source_dates",
+    ),
+  );
+}
+
+/** What a warehouse says of itself; see nba_backfill.warehouse_info. */
+export async function readInfo(reader: Reader): Promise<ReadonlyMap<string, string>> {
+  const rows = await reader.read<{ name: string; value: string }>(
+    "SELECT name, value FROM nba_backfill.warehouse_info",
+  );
+  return new Map(rows.map((row) => [row.name, row.value]));
+}
+
+export async function writeInfo(warehouse: Warehouse, info: Readonly<Record<string, string>>): Promise<void> {
+  const rows = Object.entries(info).map(([name, value]) => ({ name, value }));
+  await warehouse.replaceRows(tableOf("nba_backfill.warehouse_info"), rows);
+}
+
+/** The first date that counts: as configured, else as the warehouse was made with, else the schedule's first. */
+export function historyStart(
+  configured: GameDate | undefined,
+  info: ReadonlyMap<string, string>,
+  first: GameDate | undefined,
+): GameDate | undefined {
+  return configured ?? (info.get("history_start") as GameDate | undefined) ?? first;
+}
