@@ -2,6 +2,7 @@ import { BackfillError } from "../errors.ts";
 import { playerGameSummary } from "./analytics/player_game_summary/processor.ts";
 import { teamDefenseGameSummary } from "./analytics/team_defense_game_summary/processor.ts";
 import { teamOffenseGameSummary } from "./analytics/team_offense_game_summary/processor.ts";
+import { upcomingTeamGameContext } from "./analytics/upcoming_team_game_context/processor.ts";
 import { PROCESSOR_NAMES, type Processor, type ProcessorName } from "./processor.ts";
 
 /** The processors, in dependency order. */
@@ -9,6 +10,7 @@ export const PROCESSORS: readonly Processor[] = [
   playerGameSummary,
   teamOffenseGameSummary,
   teamDefenseGameSummary,
+  upcomingTeamGameContext,
 ];
 
 /** Names people type that are not, or no longer, those of a processor. */
