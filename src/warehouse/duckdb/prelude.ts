@@ -16,7 +16,7 @@ export const PRELUDE: readonly string[] = [
   "CREATE TEMP MACRO logical_or(b) AS bool_or(b)",
   "CREATE TEMP MACRO logical_and(b) AS bool_and(b)",
   "CREATE TEMP MACRO countif(b) AS COUNT(*) FILTER (WHERE b)",
-  "CREATE TEMP MACRO div(a, b) AS CAST(a // b AS BIGINT)",
+  "CREATE TEMP MACRO div(a, b) AS CASE WHEN b = 0 THEN error('division by zero in DIV') ELSE CAST(a // b AS BIGINT) END",
   "CREATE TEMP MACRO to_hex(x) AS x",
 ];
 
