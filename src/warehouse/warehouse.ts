@@ -23,7 +23,11 @@ export interface Reader {
   readonly engine: string;
   read<R extends Row = Row>(sql: string, parameters?: Parameters): Promise<R[]>;
   /** Fingerprints per date over the whole rows of a SELECT. With `dateColumn` null all rows belong to 0001-01-01. */
-  fingerprints(select: string, dateColumn: string | null, parameters?: Parameters): Promise<DateFingerprint[]>;
+  fingerprints(
+    select: string,
+    dateColumn: string | null,
+    parameters?: Parameters,
+  ): Promise<DateFingerprint[]>;
 }
 
 /** The port to an engine. */
@@ -37,6 +41,11 @@ export interface Warehouse extends Reader {
   insertRows(tableId: string, rows: readonly Row[]): Promise<void>;
   /** Replaces rows by key (primary key of the table). */
   replaceRows(table: Table, rows: readonly Row[]): Promise<void>;
+  /**
+   * Reads a file into a temporary table of text columns and `source_row`; lines that are no records go to
+   * `<target>_broken` (line, text, problem). Throws `input-invalid` where the file is not what its format says.
+   */
+  scanFile(path: string, format: FileFormat, target: string): Promise<ScannedFile>;
   /** Computes a statement into a staging table of that table's shape, in place of what the staging table held. */
   stage(table: Table, statement: string, parameters?: Parameters): Promise<Staging>;
   /** Ends the work under way in another call, which then throws. */
@@ -48,4 +57,14 @@ export interface Warehouse extends Reader {
 export interface Staging {
   readonly name: string;
   readonly rows: number;
+}
+
+export type FileFormat = "parquet" | "csv" | "json";
+
+/** What a scan of a file found. */
+export interface ScannedFile {
+  /** Names of the columns, in lower case. */
+  readonly columns: readonly string[];
+  readonly rows: number;
+  readonly brokenLines: number;
 }

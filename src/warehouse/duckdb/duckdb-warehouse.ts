@@ -2,8 +2,19 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { GameDate } from "../../dates.ts";
 import { BackfillError, messageOf } from "../../errors.ts";
 import { DATASETS, type Table, tableOf } from "../../tables.ts";
-import type { DateFingerprint, Parameters, Row, Staging, Value, Warehouse } from "../warehouse.ts";
+import type {
+  DateFingerprint,
+  FileFormat,
+  Parameters,
+  Row,
+  ScannedFile,
+  Staging,
+  Value,
+  Warehouse,
+} from "../warehouse.ts";
+import { CONVERSIONS } from "./conversions.ts";
 import { PRELUDE, toDuckDb } from "./prelude.ts";
+import { scanFile } from "./scan.ts";
 import { createTable, duckDbType } from "./schema.ts";
 import { fromDuckDb } from "./values.ts";
 
@@ -36,7 +47,7 @@ export class DuckDbWarehouse implements Warehouse {
     try {
       const instance = await DuckDBInstance.create(options.path, config);
       const connection = await instance.connect();
-      for (const statement of PRELUDE) await connection.run(statement);
+      for (const statement of [...PRELUDE, ...CONVERSIONS]) await connection.run(statement);
       const version = (await connection.runAndReadAll("SELECT version()")).getRows()[0]![0] as string;
       return new DuckDbWarehouse(instance, connection, version);
     } catch (error) {
@@ -112,6 +123,10 @@ export class DuckDbWarehouse implements Warehouse {
       `INSERT INTO ${target} SELECT ${columns} FROM (SELECT UNNEST(from_json(@rows, @shape)) AS r)`,
       { rows: JSON.stringify(rows), shape: JSON.stringify([shape]) },
     );
+  }
+
+  scanFile(path: string, format: FileFormat, target: string): Promise<ScannedFile> {
+    return scanFile(this.#connection, path, format, target);
   }
 
   async stage(table: Table, statement: string, parameters: Parameters = {}): Promise<Staging> {
