@@ -3,6 +3,7 @@ import { playerGameSummary } from "./analytics/player_game_summary/processor.ts"
 import { teamDefenseGameSummary } from "./analytics/team_defense_game_summary/processor.ts";
 import { teamOffenseGameSummary } from "./analytics/team_offense_game_summary/processor.ts";
 import { upcomingTeamGameContext } from "./analytics/upcoming_team_game_context/processor.ts";
+import { teamDefenseZoneAnalysis } from "./precompute/team_defense_zone_analysis/processor.ts";
 import { PROCESSOR_NAMES, type Processor, type ProcessorName } from "./processor.ts";
 
 /** The processors, in dependency order. */
@@ -11,6 +12,7 @@ export const PROCESSORS: readonly Processor[] = [
   teamOffenseGameSummary,
   teamDefenseGameSummary,
   upcomingTeamGameContext,
+  teamDefenseZoneAnalysis,
 ];
 
 /** Names people type that are not, or no longer, those of a processor. */

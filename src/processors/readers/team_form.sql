@@ -1,12 +1,10 @@
 -- Ratings, pace and the four factors of every team over its last 10 games of the season before each target date, as
--- ratios of sums over those games that have summaries, and their ranks in the league; how many of the last 15, the
--- longest window of a team, have them.
+-- ratios of sums over those games that have summaries, and their ranks among all teams with games this season.
 WITH games AS (
   SELECT
     team_results.season_year AS season_year,
     team_results.team AS team,
     team_results.game_index AS game_index,
-    IF(team_offense.game_id IS NOT NULL AND team_defense.game_id IS NOT NULL, 1, 0) AS found,
     CASE WHEN team_offense.possessions_e4 IS NOT NULL THEN team_offense.pts END AS rated_pts,
     CASE WHEN team_offense.possessions_e4 IS NOT NULL THEN team_offense.tov END AS rated_tov,
     team_offense.possessions_e4 AS possessions_e4,
@@ -40,9 +38,6 @@ windows AS (
     season_year,
     team,
     game_index,
-    SUM(found) OVER (
-      PARTITION BY season_year, team ORDER BY game_index ROWS BETWEEN 14 PRECEDING AND CURRENT ROW
-    ) AS found,
     SAFE_DIVIDE(1000000 * SUM(rated_pts) OVER last_10, SUM(possessions_e4) OVER last_10) AS offensive_rating,
     SAFE_DIVIDE(1000000 * SUM(rated_points_allowed) OVER last_10, SUM(opponent_possessions_e4) OVER last_10)
       AS defensive_rating,
@@ -65,8 +60,6 @@ rates AS (
   SELECT
     team_targets.game_date AS game_date,
     team_targets.team AS team,
-    team_targets.games_before AS games_before,
-    windows.found AS found,
     FLOOR(windows.offensive_rating * 1e9 + 0.5e0) / 1e9 AS offensive_rating,
     FLOOR(windows.defensive_rating * 1e9 + 0.5e0) / 1e9 AS defensive_rating,
     FLOOR((windows.offensive_rating - windows.defensive_rating) * 1e9 + 0.5e0) / 1e9 AS net_rating,
@@ -88,9 +81,6 @@ rates AS (
 SELECT
   game_date,
   team,
-  games_before,
-  CAST(IF(games_before > 15, 15, games_before) AS INT64) AS window_games_expected,
-  CAST(COALESCE(found, 0) AS INT64) AS window_games_found,
   offensive_rating AS offensive_rating_last_10,
   defensive_rating AS defensive_rating_last_10,
   net_rating AS net_rating_last_10,

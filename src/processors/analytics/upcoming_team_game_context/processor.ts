@@ -21,6 +21,7 @@ export const upcomingTeamGameContext: Processor = {
     "team_results",
     "team_targets",
     "team_calendar",
+    "team_samples",
     "team_form",
     "shrinkage",
     "team_estimates",

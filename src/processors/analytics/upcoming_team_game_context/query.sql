@@ -75,19 +75,15 @@ SELECT
   team_availability.players_questionable AS players_questionable,
   team_availability.rotation_players_out AS rotation_players_out,
   FLOOR(team_availability.rotation_seconds_out / 60e0 * 1e9 + 0.5e0) / 1e9 AS rotation_minutes_out,
-  team_form.window_games_found AS games_in_sample,
-  team_form.window_games_expected AS window_games_expected,
-  team_form.window_games_found AS window_games_found,
-  team_form.games_before < 10 AS early_season,
-  CASE
-    WHEN team_form.games_before >= 10 THEN 'high'
-    WHEN team_form.games_before >= 5 THEN 'medium'
-    WHEN team_form.games_before >= 1 THEN 'low'
-    ELSE 'prior'
-  END AS data_quality_tier
+  team_samples.window_games_found AS games_in_sample,
+  team_samples.window_games_expected AS window_games_expected,
+  team_samples.window_games_found AS window_games_found,
+  team_samples.early_season AS early_season,
+  team_samples.data_quality_tier AS data_quality_tier
 FROM team_fixtures
 JOIN team_calendar ON team_calendar.game_id = team_fixtures.game_id AND team_calendar.team = team_fixtures.team
 JOIN team_form ON team_form.game_date = team_fixtures.game_date AND team_form.team = team_fixtures.team
+JOIN team_samples ON team_samples.game_date = team_fixtures.game_date AND team_samples.team = team_fixtures.team
 JOIN team_estimates ON team_estimates.game_date = team_fixtures.game_date AND team_estimates.team = team_fixtures.team
 JOIN team_availability
   ON team_availability.game_date = team_fixtures.game_date AND team_availability.team = team_fixtures.team
