@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../calendar.ts";
-import { stateOf, whyChanged, type World } from "../coverage/coverage.ts";
+import { stateOf, type World, whyChanged } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
@@ -50,7 +50,9 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
   for (const processor of processors) {
     const planned = [...(work.get(processor.name) ?? [])];
     for (const entry of dates) {
-      const reason = reasonToBuild(world, processor, entry, options.force) ?? upstreamReason(world, processor, entry, work);
+      const reason =
+        reasonToBuild(world, processor, entry, options.force) ??
+        upstreamReason(world, processor, entry, work);
       if (reason) planned.push({ ...entry, reason, warmUp: false });
       else {
         const held = stateOf(world, processor, entry).state;
@@ -64,7 +66,9 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
   const limited = options.limit === undefined ? work : limitDates(work, options.limit);
   const steps = world.processors.flatMap((processor): PlanStep[] => {
     const planned = limited.get(processor.name) ?? [];
-    return planned.length === 0 ? [] : [{ processor: processor.name, chunks: chunksOf(planned, options.chunk) }];
+    return planned.length === 0
+      ? []
+      : [{ processor: processor.name, chunks: chunksOf(planned, options.chunk) }];
   });
   const all = steps.flatMap((step) => step.chunks.flat());
   return {
@@ -154,7 +158,9 @@ function limitDates(
   for (const planned of work.values()) for (const { date, warmUp } of planned) if (!warmUp) dates.add(date);
   const kept = new Set([...dates].sort().slice(0, limit));
   return new Map(
-    [...work].map(([name, planned]) => [name, planned.filter(({ date, warmUp }) => warmUp || kept.has(date))]),
+    [...work].map(([name, planned]) => [
+      name,
+      planned.filter(({ date, warmUp }) => warmUp || kept.has(date)),
+    ]),
   );
 }
-

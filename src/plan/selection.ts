@@ -37,9 +37,15 @@ export function selectedDates(world: World, selection: Selection): readonly Cale
   const selected = known.filter(inSelection);
   if (selected.length > 0) return selected;
   if (world.calendar.dates.length === 0) {
-    throw new BackfillError("range-invalid", "the schedule is empty: ingest raw data first (nba-backfill ingest PATH)");
+    throw new BackfillError(
+      "range-invalid",
+      "the schedule is empty: ingest raw data first (nba-backfill ingest PATH)",
+    );
   }
-  throw new BackfillError("range-invalid", `no game dates in ${describe(selection)}; ${nearest(world, known)}`);
+  throw new BackfillError(
+    "range-invalid",
+    `no game dates in ${describe(selection)}; ${nearest(world, known)}`,
+  );
 }
 
 function describe({ startDate, endDate, dates, year, seasonYear }: Selection): string {
@@ -97,4 +103,3 @@ function chunkLabel(entry: CalendarDate, index: number, rule: ChunkRule): string
       return entry.date;
   }
 }
-

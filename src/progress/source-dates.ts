@@ -37,15 +37,16 @@ export class SourceDates {
   }
 
   set(row: SourceDate): void {
-    let dates = this.#views.get(row.view_name);
-    if (!dates) this.#views.set(row.view_name, (dates = new Map()));
-    dates.set(row.source_date, row.fingerprint);
+    const dates = this.#views.get(row.view_name) ?? new Map<GameDate, string>();
+    this.#views.set(row.view_name, dates.set(row.source_date, row.fingerprint));
     this.#sums.delete(row.view_name);
   }
 
   /** The dates of a view that have rows. */
   datesOf(view: string): readonly GameDate[] {
-    return [...(this.#views.get(view) ?? [])].filter(([, fingerprint]) => fingerprint !== "0:0").map(([date]) => date);
+    return [...(this.#views.get(view) ?? [])]
+      .filter(([, fingerprint]) => fingerprint !== "0:0")
+      .map(([date]) => date);
   }
 
   /** View to the fingerprint of exactly the source dates that a partition reads of it. */

@@ -14,7 +14,10 @@ export async function readPartitions(reader: Reader): Promise<PartitionSummary[]
 }
 
 /** Replaces the state of these partitions. Call it in the transaction that replaces their data. */
-export async function writePartitions(warehouse: Warehouse, records: readonly PartitionRecord[]): Promise<void> {
+export async function writePartitions(
+  warehouse: Warehouse,
+  records: readonly PartitionRecord[],
+): Promise<void> {
   await warehouse.replaceRows(tableOf("nba_backfill.partitions"), records as unknown as readonly Row[]);
 }
 

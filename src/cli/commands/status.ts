@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { coverageOf } from "../../coverage/coverage.ts";
+import { PROCESSORS } from "../../processors/registry.ts";
+import { renderStatus, statusReport } from "../../report/status-report.ts";
+import { readWorld } from "../../run/world.ts";
+import { today } from "../clock.ts";
+import { applyConfigFile } from "../config.ts";
+import { withWarehouse } from "../open.ts";
+import { addOptions, type Options } from "../options.ts";
+import { terminal } from "../terminal.ts";
+
+const names = ["warehouse", "historyStart", "now", "json"] as const;
+
+/** `nba-backfill status`: partitions by state, year and processor. */
+export function statusCommand(_exit: (code: number) => void): Command {
+  return addOptions(new Command("status"), names)
+    .description("Show partitions by state, year and processor.")
+    .addHelpText("after", "\nExamples:\n  nba-backfill status\n  nba-backfill status --json")
+    .action(async (options: Options<(typeof names)[number]>, command: Command) => {
+      applyConfigFile(command);
+      const report = await withWarehouse(options, "read", async (warehouse) => {
+        const world = await readWorld(warehouse, PROCESSORS, {
+          today: today(options.now),
+          historyStart: options.historyStart,
+        });
+        const warmUp = world.calendar.dates.filter(({ date }) => date < world.historyStart).length;
+        return statusReport(coverageOf(world), world.historyStart, warmUp);
+      });
+      terminal.print(options.json ? JSON.stringify(report) : renderStatus(report));
+    });
+}

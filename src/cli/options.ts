@@ -1,0 +1,166 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
+import { type GameDate, isGameDate } from "../dates.ts";
+import { PROCESSOR_NAMES } from "../processors/processor.ts";
+import { processorNamed } from "../processors/registry.ts";
+
+const gameDate = z.custom<GameDate>(
+  (text) => typeof text === "string" && isGameDate(text),
+  "not a date like 2022-10-18",
+);
+const wholeNumber = z.coerce.number().int("not a whole number").min(1, "must be at least 1");
+
+/** `2021-22` or `2021` to 2021. */
+const season = z
+  .string()
+  .regex(/^\d{4}(-\d{2})?$/, "not a season like 2021-22")
+  .transform((text) => {
+    const [first, second] = text.split("-");
+    return {
+      year: Number(first),
+      wrong: second !== undefined && (Number(first) + 1) % 100 !== Number(second),
+    };
+  })
+  .refine(({ wrong }) => !wrong, "a season's second year follows its first, like 2021-22")
+  .transform(({ year }) => year);
+
+const processors = z
+  .string()
+  .transform((text) => text.split(",").map((name) => processorNamed(name.trim()).name));
+
+interface OptionSpec {
+  readonly flags: string;
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly fallback?: unknown;
+}
+
+/**
+ * Every option of the command line, declared once: help, parsing, environment variables (NBA_BACKFILL_ and the flag's
+ * name in capitals) and the keys of nba-backfill.config.json are made from this list.
+ */
+export const OPTIONS = {
+  warehouse: {
+    flags: "--warehouse <path>",
+    description: "DuckDB file that holds the warehouse",
+    schema: z.string().min(1),
+    fallback: "nba-backfill.duckdb",
+  },
+  json: { flags: "--json", description: "print one JSON object on stdout, all else on stderr" },
+  now: {
+    flags: "--now <time>",
+    description: "the time this command takes for now (tests, replays)",
+    schema: z.coerce.date(),
+  },
+  historyStart: {
+    flags: "--history-start <date>",
+    description: "first game date that counts; earlier ones are warm-up",
+    schema: gameDate,
+  },
+  startDate: { flags: "--start-date <date>", description: "first game date", schema: gameDate },
+  endDate: { flags: "--end-date <date>", description: "last game date", schema: gameDate },
+  dates: {
+    flags: "--dates <dates>",
+    description: "game dates, separated by commas",
+    schema: z
+      .string()
+      .transform((text): unknown[] => text.split(",").map((date) => date.trim()))
+      .pipe(z.array(gameDate)),
+  },
+  year: {
+    flags: "--year <year>",
+    description: "calendar year",
+    schema: z.coerce.number().int().min(1946).max(2100),
+  },
+  season: { flags: "--season <season>", description: "season, like 2021-22", schema: season },
+  phase: {
+    flags: "--phase <phase>",
+    description: "3 (analytics) or 4 (precompute)",
+    schema: z.enum(["3", "4"], "must be 3 or 4").transform((text) => Number(text) as 3 | 4),
+  },
+  processor: {
+    flags: "--processor <names>",
+    description: `processors, separated by commas: ${PROCESSOR_NAMES.join(", ")}`,
+    schema: processors,
+  },
+  limit: {
+    flags: "--limit <n>",
+    description: "only the first N game dates that need work",
+    schema: wholeNumber,
+  },
+  chunk: {
+    flags: "--chunk <rule>",
+    description: "dates a statement computes: all, season, month, day, or a number of dates",
+    schema: z.union(
+      [z.enum(["all", "season", "month", "day"]), wholeNumber],
+      "must be all, season, month, day or a number",
+    ),
+    fallback: "all",
+  },
+  dryRun: { flags: "--dry-run", description: "print what would be done and write nothing" },
+  force: { flags: "--force", description: "build what is selected even where nothing changed" },
+  threads: { flags: "--threads <n>", description: "threads of the engine", schema: wholeNumber },
+  memory: {
+    flags: "--memory <size>",
+    description: "memory limit of the engine",
+    schema: z.string().regex(/^\d+(\.\d+)?\s?([KMG]i?B)$/i, "not a size like 2GB"),
+    fallback: "2GB",
+  },
+  mapping: {
+    flags: "--mapping <name>",
+    description: "shipped mapping, or a mapping file; without it one is chosen by the columns found",
+    schema: z.string().min(1),
+  },
+  lineLeadMinutes: {
+    flags: "--line-lead-minutes <n>",
+    description: "minutes before tip-off after which snapshots no longer count",
+    schema: z.coerce.number().int().min(0),
+    fallback: 0,
+  },
+  seed: {
+    flags: "--seed <n>",
+    description: "seed of the generated league",
+    schema: z.coerce.number().int(),
+    fallback: 1,
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+type ValueOf<Spec> = Spec extends { schema: z.ZodType<infer T> } ? T : boolean;
+
+/** The parsed options of a command: what has a fallback is always there. */
+export type Options<Names extends OptionName> = {
+  readonly [Name in Names as (typeof OPTIONS)[Name] extends { fallback: unknown } ? Name : never]: ValueOf<
+    (typeof OPTIONS)[Name]
+  >;
+} & {
+  readonly [Name in Names as (typeof OPTIONS)[Name] extends { fallback: unknown } ? never : Name]?: ValueOf<
+    (typeof OPTIONS)[Name]
+  >;
+};
+
+/** Adds options to a command, with their parsing, defaults and environment variables. */
+export function addOptions(command: Command, names: readonly OptionName[]): Command {
+  for (const name of names) {
+    const spec: OptionSpec = OPTIONS[name];
+    const option = new Option(spec.flags, spec.description).env(environmentName(name));
+    if (spec.schema) option.argParser((text: string) => parseValue(name, text));
+    if (spec.fallback !== undefined) option.default(spec.fallback);
+    command.addOption(option);
+  }
+  return command;
+}
+
+/** A value from the command line, the environment or the config file. */
+export function parseValue(name: OptionName, value: unknown): unknown {
+  const { schema }: OptionSpec = OPTIONS[name];
+  if (!schema) return value;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError(`${parsed.error.issues[0]!.message}.`);
+}
+
+function environmentName(name: OptionName): string {
+  return `NBA_BACKFILL_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}

@@ -1,0 +1,75 @@
+import type { PartitionCoverage, PartitionState } from "../coverage/coverage.ts";
+import type { GameDate } from "../dates.ts";
+import { renderTable } from "./table.ts";
+
+type States = Partial<Record<PartitionState, number>>;
+
+/** The shape of `status --json`. */
+export interface StatusReport {
+  readonly history_start: GameDate;
+  /** Official dates from history_start to the run's date; warm-up apart. */
+  readonly game_dates: number;
+  readonly warm_up_dates: number;
+  readonly by_state: States;
+  readonly by_year: Readonly<Record<string, { readonly game_dates: number; readonly by_state: States }>>;
+  readonly by_processor: Readonly<Record<string, { readonly by_state: States }>>;
+}
+
+export function statusReport(
+  coverage: readonly PartitionCoverage[],
+  historyStart: GameDate,
+  warmUpDates: number,
+): StatusReport {
+  const years = Map.groupBy(coverage, (partition) => partition.game_date.slice(0, 4));
+  const processors = Map.groupBy(coverage, (partition) => partition.processor);
+  return {
+    history_start: historyStart,
+    game_dates: datesIn(coverage),
+    warm_up_dates: warmUpDates,
+    by_state: countStates(coverage),
+    by_year: mapValues(years, (of) => ({ game_dates: datesIn(of), by_state: countStates(of) })),
+    by_processor: mapValues(processors, (of) => ({ by_state: countStates(of) })),
+  };
+}
+
+export function renderStatus(report: StatusReport): string {
+  const states = Object.keys(report.by_state) as PartitionState[];
+  const row = (label: string, dates: number | "", of: States) => [
+    label,
+    dates,
+    ...states.map((state) => of[state] ?? 0),
+  ];
+  const total = Object.values(report.by_state).reduce((sum, count) => sum + count, 0);
+  const done = (report.by_state.complete ?? 0) + (report.by_state.complete_with_exceptions ?? 0);
+  const head = states.map((state) => state.replaceAll("_", " "));
+  return [
+    `${report.game_dates} game dates from ${report.history_start}, ${report.warm_up_dates} warm-up dates before; ${done} of ${total} partitions done`,
+    "",
+    renderTable(
+      ["year", "dates", ...head],
+      Object.entries(report.by_year).map(([year, of]) => row(year, of.game_dates, of.by_state)),
+    ),
+    "",
+    renderTable(
+      ["processor", ...head],
+      Object.entries(report.by_processor).map(([name, of]) => [
+        name,
+        ...states.map((state) => of.by_state[state] ?? 0),
+      ]),
+    ),
+  ].join("\n");
+}
+
+function datesIn(coverage: readonly PartitionCoverage[]): number {
+  return new Set(coverage.map((partition) => partition.game_date)).size;
+}
+
+function countStates(coverage: readonly PartitionCoverage[]): States {
+  const states: States = {};
+  for (const { state } of coverage) states[state] = (states[state] ?? 0) + 1;
+  return states;
+}
+
+function mapValues<T, R>(groups: ReadonlyMap<string, T>, make: (group: T) => R): Record<string, R> {
+  return Object.fromEntries([...groups].map(([key, group]) => [key, make(group)]));
+}

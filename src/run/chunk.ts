@@ -1,0 +1,158 @@
+import type { Calendar } from "../calendar.ts";
+import { inspectStaging } from "../checks/staged.ts";
+import type { GameDate } from "../dates.ts";
+import { viewsOf } from "../processors/lineage.ts";
+import type { Processor } from "../processors/processor.ts";
+import { boundsOf } from "../processors/windows.ts";
+import { refreshProgress } from "../progress/backfill-progress.ts";
+import { changedSourceDates, recordSourceDates } from "../progress/fingerprints.ts";
+import { type Lease, renewLease } from "../progress/lease.ts";
+import type { PartitionRecord } from "../progress/partition.ts";
+import { inputHash, type SourceDates } from "../progress/source-dates.ts";
+import { writePartitions } from "../progress/store.ts";
+import { processorStatement } from "../statements/statement.ts";
+import { contentColumns, tableOf } from "../tables.ts";
+import type { Staging, Warehouse } from "../warehouse/warehouse.ts";
+import { exceptionRows } from "./exceptions.ts";
+import { judge, type Outcome } from "./outcome.ts";
+
+/** What a chunk needs to know of its run. */
+export interface ChunkContext {
+  readonly warehouse: Warehouse;
+  readonly calendar: Calendar;
+  readonly historyStart: GameDate;
+  readonly sourceDates: SourceDates;
+  readonly lease: Lease;
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly version: string;
+  readonly now: () => Date;
+  /** Final games of the season before a date that lack the summaries this processor reads. */
+  readonly missingGames: (date: GameDate) => readonly string[];
+  readonly attempt: (date: GameDate) => number;
+}
+
+/** Builds the partitions of these dates: staged, inspected, judged, and committed with their state in one transaction. */
+export async function buildChunk(
+  context: ChunkContext,
+  processor: Processor,
+  dates: readonly GameDate[],
+): Promise<readonly PartitionRecord[]> {
+  const { warehouse, calendar } = context;
+  const began = context.now();
+  const table = tableOf(processor.table);
+  const bounds = boundsOf(processor, dates, calendar);
+  const staging = await warehouse.stage(table, processorStatement(processor, dates), {
+    ...bounds,
+    processor_version: context.version,
+    run_id: context.runId,
+    computed_at: context.startedAt,
+  });
+  const findings = await inspectStaging(warehouse, processor, staging, dates, bounds);
+  const content = contentColumns(table).map((column) => column.name);
+  const fingerprints = new Map(
+    (await warehouse.fingerprints(`SELECT ${content.join(", ")} FROM ${staging.name}`, "game_date")).map(
+      (found) => [found.date, found.fingerprint],
+    ),
+  );
+  const durationMs = context.now().getTime() - began.getTime();
+  const records = dates.map((date) => {
+    const found = findings.get(date)!;
+    const outcome = judge(processor, found, found.holes > 0 ? context.missingGames(date) : []);
+    const kept = holdsRows(outcome);
+    return recordOf(context, processor, date, outcome, {
+      rows: kept ? found.rows : 0,
+      expected: found.expected,
+      fingerprint: kept ? (fingerprints.get(date) ?? "0:0") : null,
+      began: began.toISOString(),
+      durationMs: Math.round(durationMs / dates.length),
+    });
+  });
+  await commitRecords(context, processor, records, staging);
+  return records;
+}
+
+/** Whether an outcome's rows belong in the table: a failure keeps what was there, a block has none. */
+function holdsRows(outcome: { readonly status: PartitionRecord["status"] }): boolean {
+  return outcome.status !== "failed" && outcome.status !== "blocked";
+}
+
+interface Measured {
+  readonly rows: number;
+  readonly expected: number | null;
+  readonly fingerprint: string | null;
+  readonly began: string;
+  readonly durationMs: number;
+}
+
+/** The state row of a partition. */
+export function recordOf(
+  context: ChunkContext,
+  processor: Processor,
+  date: GameDate,
+  outcome: Outcome,
+  measured: Measured,
+): PartitionRecord {
+  const inputs = context.sourceDates.inputsOf(processor, date, context.calendar);
+  // A partition that waits for another of its date has read nothing: without a hash it is looked at again each time.
+  const waits = outcome.reason === "upstream_missing";
+  return {
+    processor: processor.name,
+    game_date: date,
+    season_year: context.calendar.get(date)!.seasonYear,
+    status: outcome.status,
+    reason: outcome.reason,
+    reason_detail: outcome.detail && JSON.stringify(outcome.detail),
+    row_count: measured.rows,
+    expected_rows: measured.expected,
+    exceptions: outcome.exceptions,
+    content_fingerprint: measured.fingerprint,
+    input_hash: waits ? null : inputHash(inputs),
+    inputs: waits ? null : JSON.stringify(inputs),
+    engine: context.warehouse.engine,
+    processor_version: context.version,
+    run_id: context.runId,
+    attempt: context.attempt(date),
+    error: outcome.error,
+    started_at: measured.began,
+    committed_at: context.now().toISOString(),
+    duration_ms: measured.durationMs,
+    bytes_billed: null,
+  };
+}
+
+/** Replaces the dates' rows by what is staged, with state, source dates and progress, all or nothing. */
+export async function commitRecords(
+  context: ChunkContext,
+  processor: Processor,
+  records: readonly PartitionRecord[],
+  staging: Staging | undefined,
+): Promise<void> {
+  const { warehouse, sourceDates } = context;
+  const now = context.now().toISOString();
+  const dates = records.map((record) => record.game_date).sort();
+  const range = { first: dates[0]!, last: dates.at(-1)! };
+  const replaced = records.filter((record) => record.status !== "failed").map((record) => record.game_date);
+  const written = records.filter(holdsRows).map((record) => record.game_date);
+  const changed = await warehouse.transaction(async () => {
+    await renewLease(warehouse, context.lease, now);
+    await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${isOneOf(replaced)}`);
+    if (staging) {
+      const all = written.length === records.length;
+      const filter = all ? "" : ` WHERE ${isOneOf(written)}`;
+      await warehouse.execute(`INSERT INTO ${processor.table} SELECT * FROM ${staging.name}${filter}`);
+    }
+    await writePartitions(warehouse, records);
+    await exceptionRows(warehouse, processor, records);
+    const changed = await changedSourceDates(warehouse, viewsOf(processor.table), sourceDates, range);
+    await recordSourceDates(warehouse, changed, sourceDates, now);
+    await refreshProgress(warehouse, range, context.historyStart, now);
+    return changed;
+  });
+  // Only after the commit: had it failed, memory would claim what no table holds.
+  for (const row of changed) sourceDates.set(row);
+}
+
+function isOneOf(dates: readonly GameDate[]): string {
+  return dates.length === 0 ? "FALSE" : `game_date IN (${dates.map((date) => `DATE '${date}'`).join(", ")})`;
+}

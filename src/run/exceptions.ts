@@ -1,0 +1,41 @@
+import type { Processor } from "../processors/processor.ts";
+import type { PartitionRecord } from "../progress/partition.ts";
+import { tableOf } from "../tables.ts";
+import type { Row, Warehouse } from "../warehouse/warehouse.ts";
+
+interface Detail {
+  readonly games?: readonly (string | { readonly game_id: string; readonly problem: string })[];
+  readonly teams_without_listing?: readonly string[];
+}
+
+/** Replaces the rows of nba_backfill.exceptions of these partitions by what their details name. */
+export async function exceptionRows(
+  warehouse: Warehouse,
+  processor: Processor,
+  records: readonly PartitionRecord[],
+): Promise<void> {
+  const dates = records.map((record) => `DATE '${record.game_date}'`).join(", ");
+  await warehouse.execute(
+    `DELETE FROM nba_backfill.exceptions WHERE processor = '${processor.name}' AND game_date IN (${dates})`,
+  );
+  await warehouse.replaceRows(tableOf("nba_backfill.exceptions"), records.flatMap(rowsOf));
+}
+
+function rowsOf(record: PartitionRecord): Row[] {
+  if (record.exceptions === 0 || record.reason_detail === null) return [];
+  const detail = JSON.parse(record.reason_detail) as Detail;
+  const row = (kind: string, key: string, what: object): Row => ({
+    processor: record.processor,
+    game_date: record.game_date,
+    kind,
+    row_key: key,
+    detail: JSON.stringify(what),
+    run_id: record.run_id,
+  });
+  return [
+    ...(detail.games ?? []).flatMap((game) =>
+      typeof game === "string" ? [] : [row("game_set_aside", game.game_id, { problem: game.problem })],
+    ),
+    ...(detail.teams_without_listing ?? []).map((team) => row("no_listing", team, {})),
+  ];
+}

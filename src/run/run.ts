@@ -1,0 +1,294 @@
+import type { World } from "../coverage/coverage.ts";
+import type { GameDate } from "../dates.ts";
+import { BackfillError, messageOf } from "../errors.ts";
+import type { Plan, PlannedPartition } from "../plan/plan.ts";
+import { sameDateInputs } from "../processors/lineage.ts";
+import type { Processor } from "../processors/processor.ts";
+import { type LeaseClaim, releaseLease, takeLease } from "../progress/lease.ts";
+import { DONE, type PartitionRecord, type PartitionSummary, partitionKey } from "../progress/partition.ts";
+import { closeKilledRuns, type RunRecord, writeRun } from "../progress/runs.ts";
+import { inputHash } from "../progress/source-dates.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import { buildChunk, type ChunkContext, commitRecords, recordOf } from "./chunk.ts";
+import type { RunEffects } from "./events.ts";
+import { missingGamesBefore } from "./missing-games.ts";
+
+export interface RunRequest {
+  readonly claim: LeaseClaim;
+  /** The command line, for the record. */
+  readonly command: string;
+  /** The selection, as JSON, for the record. */
+  readonly selection: string;
+}
+
+/** What a run did. A failed partition is a row here, not an exception. */
+export interface RunResult {
+  readonly runId: string;
+  readonly status: RunRecord["status"];
+  readonly planned: number;
+  readonly records: readonly PartitionRecord[];
+  /** Planned partitions whose inputs, hashed again before their step, had not changed. */
+  readonly unchanged: number;
+  /** Planned partitions left alone because the run was stopped. */
+  readonly notStarted: number;
+  readonly heldBack: Plan["heldBack"];
+  readonly milliseconds: number;
+}
+
+/** Executes a plan step by step, chunk by chunk; each chunk is committed with its state before the next begins. */
+export async function executeRun(
+  warehouse: Warehouse,
+  world: World,
+  plan: Plan,
+  request: RunRequest,
+  effects: RunEffects,
+): Promise<RunResult> {
+  const began = effects.now();
+  const { runId } = request.claim;
+  await closeKilledRuns(warehouse);
+  const lease = await takeLease(warehouse, request.claim, began.toISOString());
+  const run = new RunInProgress(warehouse, world, lease, runId, began, effects);
+  const record = startedRun(request, plan, began, warehouse.engine);
+  await writeRun(warehouse, record);
+  effects.onEvent({ type: "run-started", runId, partitions: plan.partitions });
+  let stoppedBy: unknown;
+  try {
+    for (const step of plan.steps) {
+      const processor = world.processors.find(({ name }) => name === step.processor)!;
+      await run.step(processor, step.chunks);
+    }
+  } catch (error) {
+    if (error instanceof BackfillError) throw error;
+    stoppedBy = error;
+  }
+  const notStarted = plan.partitions - run.records.length - run.unchanged;
+  const notDone = run.records.filter((made) => !DONE.includes(made.status)).length;
+  const status = stoppedBy ? "failed" : notStarted > 0 ? "interrupted" : notDone > 0 ? "partial" : "complete";
+  await writeRun(warehouse, {
+    ...record,
+    finished_at: effects.now().toISOString(),
+    status,
+    complete: run.records.length - notDone,
+    not_done: notDone,
+    unchanged: run.unchanged,
+    error: stoppedBy ? messageOf(stoppedBy) : null,
+  });
+  await releaseLease(warehouse, lease);
+  effects.onEvent({ type: "run-finished", runId, status });
+  if (stoppedBy) throw stoppedBy;
+  return {
+    runId,
+    status,
+    planned: plan.partitions,
+    records: run.records,
+    unchanged: run.unchanged,
+    notStarted,
+    heldBack: plan.heldBack,
+    milliseconds: effects.now().getTime() - began.getTime(),
+  };
+}
+
+function startedRun(request: RunRequest, plan: Plan, began: Date, engine: string): RunRecord {
+  return {
+    run_id: request.claim.runId,
+    started_date: began.toISOString().slice(0, 10),
+    started_at: began.toISOString(),
+    finished_at: null,
+    status: "running",
+    command: request.command,
+    selection: request.selection,
+    planned: plan.partitions,
+    complete: 0,
+    not_done: 0,
+    unchanged: 0,
+    exit_code: null,
+    error: null,
+    engine,
+  };
+}
+
+/** A run's growing results, and the state of partitions as its commits change it. */
+class RunInProgress {
+  readonly records: PartitionRecord[] = [];
+  unchanged = 0;
+  readonly #warehouse: Warehouse;
+  readonly #world: World;
+  readonly #lease: ChunkContext["lease"];
+  readonly #runId: string;
+  readonly #startedAt: string;
+  readonly #effects: RunEffects;
+  readonly #states: Map<string, PartitionSummary>;
+
+  constructor(
+    warehouse: Warehouse,
+    world: World,
+    lease: ChunkContext["lease"],
+    runId: string,
+    began: Date,
+    effects: RunEffects,
+  ) {
+    this.#warehouse = warehouse;
+    this.#world = world;
+    this.#lease = lease;
+    this.#runId = runId;
+    this.#startedAt = began.toISOString();
+    this.#effects = effects;
+    this.#states = new Map(world.partitions);
+  }
+
+  async step(processor: Processor, chunks: readonly (readonly PlannedPartition[])[]): Promise<void> {
+    if (this.#effects.stop.aborted) return;
+    const context = await this.#contextOf(processor);
+    const partitions = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    this.#effects.onEvent({ type: "step-started", processor: processor.name, partitions });
+    for (const chunk of chunks) {
+      if (this.#effects.stop.aborted) return;
+      await this.#chunk(context, processor, chunk);
+    }
+  }
+
+  async #contextOf(processor: Processor): Promise<ChunkContext> {
+    const { calendar, historyStart, sourceDates, versions } = this.#world;
+    return {
+      warehouse: this.#warehouse,
+      calendar,
+      historyStart,
+      sourceDates,
+      lease: this.#lease,
+      runId: this.#runId,
+      startedAt: this.#startedAt,
+      version: versions.get(processor.name)!,
+      now: this.#effects.now,
+      missingGames: await missingGamesBefore(this.#warehouse, processor, calendar),
+      attempt: (date) => {
+        const before = this.#states.get(partitionKey(processor.name, date));
+        return before?.status === "failed" ? before.attempt + 1 : 1;
+      },
+    };
+  }
+
+  async #chunk(
+    context: ChunkContext,
+    processor: Processor,
+    chunk: readonly PlannedPartition[],
+  ): Promise<void> {
+    const build: GameDate[] = [];
+    const waiting: PartitionRecord[] = [];
+    for (const planned of chunk) {
+      const missing = this.#missingInputs(processor, planned.date);
+      if (missing.length > 0) waiting.push(waitingRecord(context, processor, planned.date, missing));
+      else if (this.#stillHolds(processor, planned)) this.unchanged++;
+      else build.push(planned.date);
+    }
+    if (waiting.length > 0) {
+      await commitRecords(context, processor, waiting, undefined);
+      this.#note(waiting, context, processor, 0);
+    }
+    if (build.length > 0) await this.#build(context, processor, build);
+  }
+
+  /** Same-date inputs that are not done, or that were to be rebuilt first and are not selected. */
+  #missingInputs(processor: Processor, date: GameDate): string[] {
+    return sameDateInputs(processor, this.#world.processors).filter((name) => {
+      const state = this.#states.get(partitionKey(name, date));
+      return !state || !DONE.includes(state.status) || !this.#isCurrent(name, state);
+    });
+  }
+
+  #isCurrent(name: string, state: PartitionSummary): boolean {
+    const producer = this.#world.processors.find((processor) => processor.name === name)!;
+    const { calendar, sourceDates, versions, engine } = this.#world;
+    return (
+      state.engine === engine &&
+      state.processor_version === versions.get(producer.name) &&
+      state.input_hash === inputHash(sourceDates.inputsOf(producer, state.game_date, calendar))
+    );
+  }
+
+  /** Planned because something before it was to be rebuilt, which has turned out the same. */
+  #stillHolds(processor: Processor, planned: PlannedPartition): boolean {
+    if (planned.reason === "forced") return false;
+    const state = this.#states.get(partitionKey(processor.name, planned.date));
+    return state !== undefined && DONE.includes(state.status) && this.#isCurrent(processor.name, state);
+  }
+
+  /** A chunk whose statement fails is halved until the date that fails stands alone. */
+  async #build(context: ChunkContext, processor: Processor, dates: readonly GameDate[]): Promise<void> {
+    const began = this.#effects.now().getTime();
+    try {
+      const records = await buildChunk(context, processor, dates);
+      this.#note(records, context, processor, this.#effects.now().getTime() - began);
+    } catch (error) {
+      if (error instanceof BackfillError || this.#effects.stop.aborted || isNoFaultOfTheData(error))
+        throw error;
+      if (dates.length > 1) {
+        const half = Math.ceil(dates.length / 2);
+        await this.#build(context, processor, dates.slice(0, half));
+        await this.#build(context, processor, dates.slice(half));
+        return;
+      }
+      const record = failedRecord(context, processor, dates[0]!, messageOf(error));
+      await commitRecords(context, processor, [record], undefined);
+      this.#note([record], context, processor, this.#effects.now().getTime() - began);
+    }
+  }
+
+  #note(
+    records: readonly PartitionRecord[],
+    _context: ChunkContext,
+    processor: Processor,
+    milliseconds: number,
+  ): void {
+    this.records.push(...records);
+    for (const record of records) this.#states.set(partitionKey(record.processor, record.game_date), record);
+    this.#effects.onEvent({
+      type: "chunk-committed",
+      processor: processor.name,
+      first: records[0]!.game_date,
+      last: records.at(-1)!.game_date,
+      partitions: records.length,
+      rows: records.reduce((sum, record) => sum + record.row_count, 0),
+      milliseconds,
+    });
+  }
+}
+
+/** Errors that every other date would meet too: the statement itself, the disk, memory. */
+function isNoFaultOfTheData(error: unknown): boolean {
+  return /^(Parser|Binder|Catalog|IO|Out of Memory|FATAL|INTERNAL|INTERRUPT|Permission)/i.test(
+    messageOf(error),
+  );
+}
+
+const unmeasured = { rows: 0, expected: null, fingerprint: null, durationMs: 0 };
+
+function waitingRecord(
+  context: ChunkContext,
+  processor: Processor,
+  date: GameDate,
+  missing: readonly string[],
+) {
+  return recordOf(
+    context,
+    processor,
+    date,
+    {
+      status: "blocked",
+      reason: "upstream_missing",
+      detail: { processors: missing },
+      exceptions: 0,
+      error: null,
+    },
+    { ...unmeasured, began: context.now().toISOString() },
+  );
+}
+
+function failedRecord(context: ChunkContext, processor: Processor, date: GameDate, error: string) {
+  return recordOf(
+    context,
+    processor,
+    date,
+    { status: "failed", reason: "statement_failed", detail: null, exceptions: 0, error },
+    { ...unmeasured, began: context.now().toISOString() },
+  );
+}
