@@ -34,6 +34,12 @@ export const VIEWS: readonly View[] = [
     scope: "date",
   },
   {
+    name: "named_in_props",
+    tables: ["nba_raw.player_props", "nba_raw.schedule"],
+    dateColumn: "game_date",
+    scope: "date",
+  },
+  {
     name: "injuries",
     tables: ["nba_raw.injury_reports", "nba_raw.schedule"],
     dateColumn: "game_date",

@@ -1,5 +1,5 @@
--- What each player had played this season before each target date: one row per target date and player with a listing
--- this season before it.
+-- What each player had been listed for and played this season before each target date: one row per target date and
+-- player with a listing this season before it.
 WITH first_listings AS (
   SELECT season_year, player_id, MIN(game_date) AS first_date
   FROM player_listings
@@ -10,6 +10,7 @@ listings_and_targets AS (
     season_year,
     player_id,
     game_date,
+    1 AS listings,
     IF(played, 1, 0) AS games,
     seconds,
     FALSE AS is_target
@@ -19,6 +20,7 @@ listings_and_targets AS (
     first_listings.season_year,
     first_listings.player_id,
     target_seasons.game_date,
+    0 AS listings,
     0 AS games,
     0 AS seconds,
     TRUE AS is_target
@@ -29,8 +31,10 @@ listings_and_targets AS (
 counted AS (
   SELECT
     game_date,
+    season_year,
     player_id,
     is_target,
+    SUM(listings) OVER before_date AS listings,
     SUM(games) OVER before_date AS games,
     SUM(seconds) OVER before_date AS seconds
   FROM listings_and_targets
@@ -41,7 +45,9 @@ counted AS (
 )
 SELECT
   game_date,
+  season_year,
   player_id,
+  CAST(listings AS INT64) AS listings,
   CAST(games AS INT64) AS games,
   CAST(seconds AS INT64) AS seconds
 FROM counted
