@@ -92,6 +92,7 @@ export class GoogleSql {
     const maximum = await google.#call("getLanguageOptions", { maximumFeatures: true });
     google.#languageOptions = {
       ...maximum,
+      enabledLanguageFeatures: [...(maximum.enabledLanguageFeatures as string[]), "FEATURE_INTERVAL_TYPE"],
       productMode: "PRODUCT_EXTERNAL",
       supportedStatementKinds: [],
     };
@@ -164,6 +165,8 @@ export class GoogleSql {
     return {
       languageOptions: this.#languageOptions,
       defaultTimezone: "UTC",
+      errorMessageMode: "ERROR_MESSAGE_ONE_LINE",
+      parseLocationRecordType: "PARSE_LOCATION_RECORD_FULL_NODE_SCOPE",
       queryParameters: Object.entries(types).map(([name, type]) => ({
         name,
         type: { typeKind: kindOf[type] },

@@ -24,6 +24,14 @@ export function* nodesOf(tree: unknown): Generator<Node> {
   }
 }
 
+/** Every object below a tree, nodes or not. */
+export function* treesOf(tree: unknown): Generator<Tree> {
+  if (isTree(tree)) yield tree;
+  if (typeof tree === "object" && tree !== null) {
+    for (const value of Object.values(tree)) yield* treesOf(value);
+  }
+}
+
 /** The nodes of one kind. */
 export function* nodesOfKind(tree: unknown, kind: string): Generator<Tree> {
   for (const found of nodesOf(tree)) if (found.kind === kind) yield found.node;
@@ -37,12 +45,12 @@ export function unwrapped(wrapper: unknown): Node | undefined {
   return unwrapped(wrapper[field]) ?? { kind: field, node: flat(wrapper[field] as Tree) };
 }
 
-function isTree(value: unknown): value is Tree {
+export function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The protocol nests what a node inherits under `parent`. */
-function flat(node: Tree): Tree {
+export function flat(node: Tree): Tree {
   const { parent, ...own } = node;
   return isTree(parent) ? { ...flat(parent), ...own } : own;
 }
