@@ -3,7 +3,7 @@ import type { GameDate } from "../src/dates.ts";
 import type { Processor } from "../src/processors/processor.ts";
 import { boundsOf } from "../src/processors/windows.ts";
 import { readCalendar } from "../src/progress/schedule.ts";
-import { processorStatement } from "../src/statements/statement.ts";
+import { processorStatement, withPrefix } from "../src/statements/statement.ts";
 import { type Column, TABLES, tableOf } from "../src/tables.ts";
 import { DuckDbWarehouse } from "../src/warehouse/duckdb/duckdb-warehouse.ts";
 import type { Row, Value } from "../src/warehouse/warehouse.ts";
@@ -39,6 +39,13 @@ export class Fixture {
 
   calendar(): Promise<Calendar> {
     return readCalendar(this.warehouse);
+  }
+
+  /** Reads from the views and readers that a processor declares, as its query sees them for these dates. */
+  async select<R extends Row = Row>(processor: Processor, sql: string, ...dates: string[]): Promise<R[]> {
+    const targets = dates as GameDate[];
+    const bounds = boundsOf(processor, targets, await this.calendar());
+    return this.warehouse.read<R>(`${withPrefix(processor, targets)}\n${sql}`, bounds);
   }
 
   /** Computes a processor for these dates, replaces the dates in its table, and returns the rows of the table. */

@@ -1,7 +1,7 @@
--- The constants of every shrunk estimate; src/processors/constants.ts tells where they come from, and a test keeps the
--- two equal. k: attempts that the prior weighs, k_new where there is no season before; j: attempts that the league
--- weighs in the prior, NULL where the prior is the league's rate alone; baseline_games: team-games (player-games)
--- that the season before weighs in the league's rate.
+-- The constants of every shrunk estimate, the same as in src/processors/constants.ts, which tells where they come from:
+-- k, attempts that the prior weighs, and k_new, the same without a season before; j, attempts that the league weighs in
+-- the prior, NULL where the prior is the league's rate alone; baseline_games, team-games that the season before weighs
+-- in the league's rate.
 SELECT 'team_rating' AS family, 'offensive_rating' AS estimate, 1200e0 AS k, 1200e0 AS k_new, 8200e0 AS j, 150 AS baseline_games
 UNION ALL
 SELECT 'team_rating', 'defensive_rating', 1500e0, 1500e0, 8200e0, 150
