@@ -182,7 +182,7 @@ class RunInProgress {
     }
     if (waiting.length > 0) {
       await commitRecords(context, processor, waiting, undefined);
-      this.#note(waiting, context, processor, 0);
+      this.#note(waiting, processor, 0);
     }
     if (build.length > 0) await this.#build(context, processor, build);
   }
@@ -217,10 +217,9 @@ class RunInProgress {
     const began = this.#effects.now().getTime();
     try {
       const records = await buildChunk(context, processor, dates);
-      this.#note(records, context, processor, this.#effects.now().getTime() - began);
+      this.#note(records, processor, this.#effects.now().getTime() - began);
     } catch (error) {
-      if (error instanceof BackfillError || this.#effects.stop.aborted || isNoFaultOfTheData(error))
-        throw error;
+      if (!isFaultOfTheData(error)) throw error;
       if (dates.length > 1) {
         const half = Math.ceil(dates.length / 2);
         await this.#build(context, processor, dates.slice(0, half));
@@ -229,16 +228,11 @@ class RunInProgress {
       }
       const record = failedRecord(context, processor, dates[0]!, messageOf(error));
       await commitRecords(context, processor, [record], undefined);
-      this.#note([record], context, processor, this.#effects.now().getTime() - began);
+      this.#note([record], processor, this.#effects.now().getTime() - began);
     }
   }
 
-  #note(
-    records: readonly PartitionRecord[],
-    _context: ChunkContext,
-    processor: Processor,
-    milliseconds: number,
-  ): void {
+  #note(records: readonly PartitionRecord[], processor: Processor, milliseconds: number): void {
     this.records.push(...records);
     for (const record of records) this.#states.set(partitionKey(record.processor, record.game_date), record);
     this.#effects.onEvent({
@@ -253,11 +247,9 @@ class RunInProgress {
   }
 }
 
-/** Errors that every other date would meet too: the statement itself, the disk, memory. */
-function isNoFaultOfTheData(error: unknown): boolean {
-  return /^(Parser|Binder|Catalog|IO|Out of Memory|FATAL|INTERNAL|INTERRUPT|Permission)/i.test(
-    messageOf(error),
-  );
+/** Errors that a value of some date causes; any other would meet every date: the disk, memory, the statement itself. */
+function isFaultOfTheData(error: unknown): boolean {
+  return /^(Constraint|Conversion|Out of Range|Invalid Input) Error/.test(messageOf(error));
 }
 
 const unmeasured = { rows: 0, expected: null, fingerprint: null, durationMs: 0 };
