@@ -2,6 +2,7 @@ import { BackfillError } from "../errors.ts";
 import { playerGameSummary } from "./analytics/player_game_summary/processor.ts";
 import { teamDefenseGameSummary } from "./analytics/team_defense_game_summary/processor.ts";
 import { teamOffenseGameSummary } from "./analytics/team_offense_game_summary/processor.ts";
+import { upcomingPlayerGameContext } from "./analytics/upcoming_player_game_context/processor.ts";
 import { upcomingTeamGameContext } from "./analytics/upcoming_team_game_context/processor.ts";
 import { teamDefenseZoneAnalysis } from "./precompute/team_defense_zone_analysis/processor.ts";
 import { PROCESSOR_NAMES, type Processor, type ProcessorName } from "./processor.ts";
@@ -12,6 +13,7 @@ export const PROCESSORS: readonly Processor[] = [
   teamOffenseGameSummary,
   teamDefenseGameSummary,
   upcomingTeamGameContext,
+  upcomingPlayerGameContext,
   teamDefenseZoneAnalysis,
 ];
 

@@ -73,6 +73,18 @@ export const VIEWS: readonly View[] = [
     scope: "history",
   },
   {
+    name: "player_points",
+    tables: ["nba_analytics.player_game_summary"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
+  {
+    name: "player_names",
+    tables: ["nba_analytics.player_game_summary"],
+    dateColumn: "game_date",
+    scope: "history",
+  },
+  {
     name: "player_zones",
     tables: ["nba_analytics.player_game_summary"],
     dateColumn: "game_date",

@@ -1,0 +1,38 @@
+-- Name and age of each rostered player. Where players has no name it is that of his latest listing before the date.
+WITH listed_names AS (
+  SELECT player_id, game_date, MIN(player_name) AS player_name
+  FROM player_names
+  GROUP BY player_id, game_date
+),
+born AS (
+  SELECT
+    player_id,
+    player_name,
+    EXTRACT(YEAR FROM birth_date) AS birth_year,
+    100 * EXTRACT(MONTH FROM birth_date) + EXTRACT(DAY FROM birth_date) AS birthday
+  FROM people
+)
+SELECT
+  rostered_players.game_id AS game_id,
+  rostered_players.player_id AS player_id,
+  COALESCE(born.player_name, listed_names.player_name) AS player_name,
+  CAST(
+    EXTRACT(YEAR FROM rostered_players.game_date) - born.birth_year
+    - IF(
+      100 * EXTRACT(MONTH FROM rostered_players.game_date) + EXTRACT(DAY FROM rostered_players.game_date)
+        < born.birthday,
+      1,
+      0
+    ) AS INT64
+  ) AS age_years
+FROM rostered_players
+LEFT JOIN born ON born.player_id = rostered_players.player_id
+LEFT JOIN latest_listings
+  ON latest_listings.game_date = rostered_players.game_date
+  AND latest_listings.player_id = rostered_players.player_id
+LEFT JOIN last_season_listings
+  ON last_season_listings.season_year = rostered_players.season_year
+  AND last_season_listings.player_id = rostered_players.player_id
+LEFT JOIN listed_names
+  ON listed_names.player_id = rostered_players.player_id
+  AND listed_names.game_date = COALESCE(latest_listings.listing_date, last_season_listings.listing_date)
