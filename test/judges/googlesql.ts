@@ -1,11 +1,16 @@
 import { credentials, loadPackageDefinition, type ServiceClientConstructor } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
+import protobuf from "protobufjs";
 import { inject } from "vitest";
 import { dayNumber, fromDayNumber, type GameDate } from "../../src/dates.ts";
 import { type ColumnType, DATASETS, TABLES, type Table } from "../../src/tables.ts";
 import type { Parameters, Row, Value } from "../../src/warehouse/warehouse.ts";
 import { SERVICE_FOLDER } from "./service.ts";
 import type { Tree } from "./tree.ts";
+
+// The tree of a long expression (a || b || c || ...) nests deeper than the 100 messages a reader takes by default.
+protobuf.util.recursionLimit = 10_000;
+protobuf.Reader.recursionLimit = 10_000;
 
 /** What the parameters of a processor's statement are. */
 export const PARAMETER_TYPES: Readonly<Record<string, ColumnType>> = {

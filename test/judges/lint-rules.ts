@@ -79,6 +79,7 @@ const subjects = new Set(CONFORMANCE.map(({ of }) => of));
 /** Functions whose value over floats does not depend on the order of rows. */
 const ORDER_FREE = ["min", "max", "count", "first_value", "last_value", "nth_value", "lag", "lead"];
 const RANKING = ["ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "LAG", "LEAD"];
+const READING = ["resolvedTableScanNode", "resolvedWithRefScanNode", "resolvedArrayScanNode"];
 const TARGET_DATES = /SELECT game_date FROM UNNEST\(\[[^\]]*\]\) AS game_date/;
 
 interface Rule {
@@ -180,7 +181,14 @@ export const RULES: readonly Rule[] = [
     "astFunctionCallNode",
     (call) => call.havingModifier !== undefined || call.limitOffset !== undefined,
   ),
-  rule("join", "resolvedJoinScanNode", (join) => ![...conjuncts(join.joinExpr)].some(equatesColumns)),
+  rule(
+    "join",
+    "resolvedJoinScanNode",
+    (join) =>
+      ![...conjuncts(join.joinExpr)].some(equatesColumns) &&
+      !isConstant(join.leftScan) &&
+      !isConstant(join.rightScan),
+  ),
 ];
 
 /** Windowed functions with an order and no frame, neither in place nor in the window they name. */
@@ -212,6 +220,11 @@ function lacksFrame(window: Tree | undefined, windows: ReadonlyMap<string, Tree>
     spec = base === undefined ? undefined : windows.get(base);
   }
   return ordered;
+}
+
+/** A handful of rows spelled out in the statement, such as the two sides of a game: each row meets each. */
+function isConstant(scan: unknown): boolean {
+  return READING.every((kind) => nodesOfKind(scan, kind).length === 0);
 }
 
 /** The conditions that must all hold. */

@@ -149,6 +149,10 @@ const PLANTED: Readonly<Record<keyof typeof REASONS | "refused", readonly (reado
       `SELECT games.team ${games} LEFT JOIN ${other} USING (game_id, player_id)`,
     ],
     [
+      `WITH target_dates AS (SELECT game_date FROM UNNEST([DATE '2022-10-18']) AS game_date) SELECT games.team ${games} CROSS JOIN target_dates`,
+      `SELECT games.team ${games} CROSS JOIN (SELECT TRUE AS is_home UNION ALL SELECT FALSE) AS sides`,
+    ],
+    [
       `SELECT games.team ${games} CROSS JOIN ${other}`,
       `SELECT games.team ${games} WHERE games.team IN (SELECT other.team FROM ${other})`,
     ],

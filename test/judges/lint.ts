@@ -16,20 +16,16 @@ export interface Finding {
  */
 export async function lint(google: GoogleSql, sql: string): Promise<Finding[]> {
   const refused: Finding[] = [];
-  const unlessRefused = async (judge: () => Promise<Tree>): Promise<Tree> => {
-    try {
-      return await judge();
-    } catch (error) {
-      const { message } = error as Error;
+  const resolved = await google.analyze(sql).then(
+    ({ tree }) => tree,
+    ({ message }: Error): Tree => {
       const line = Number(/\[at (\d+):/.exec(message)?.[1] ?? 1);
       refused.push({ rule: "refused", where: placeOf(sql, line), why: `GoogleSQL refuses it: ${message}` });
       return {};
-    }
-  };
-  const parsed = await unlessRefused(() => google.parse(sql));
-  // What does not parse is refused once, not twice.
-  const resolved =
-    refused.length > 0 ? {} : await unlessRefused(async () => (await google.analyze(sql)).tree);
+    },
+  );
+  // What does not even parse has been refused above; what only does not resolve still shows why.
+  const parsed = await google.parse(sql).catch((): Tree => ({}));
   const bytes = Buffer.from(sql);
   const found = RULES.flatMap(({ rule, find }) =>
     [...find({ parsed, resolved, sql })].map(({ node, about }) => ({
@@ -38,7 +34,7 @@ export async function lint(google: GoogleSql, sql: string): Promise<Finding[]> {
       why: about ?? REASONS[rule],
     })),
   );
-  return [...refused, ...found];
+  return [...new Map([...refused, ...found].map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** Nodes carry byte positions. */

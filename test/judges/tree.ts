@@ -12,29 +12,48 @@ export interface Node {
 
 const kindPattern = /^(?:resolved|ast)\w+Node$/;
 
-/** Every node below a tree, and the tree's own, parents before children. */
-export function* nodesOf(tree: unknown): Generator<Node> {
-  if (Array.isArray(tree)) {
-    for (const item of tree) yield* nodesOf(item);
-  } else if (isTree(tree)) {
-    for (const [field, value] of Object.entries(tree)) {
-      if (kindPattern.test(field) && isTree(value)) yield { kind: field, node: flat(value) };
-      yield* nodesOf(value);
+/** Bulky fields that hold no node. */
+const LEAVES = new Set(["signature", "type", "typeAnnotationMap", "columnList", "parseLocationRange"]);
+
+/** Every object below a tree, nodes or not, parents before children. */
+export function treesOf(tree: unknown): Tree[] {
+  const found: Tree[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (isTree(value)) {
+      found.push(value);
+      for (const [field, child] of Object.entries(value)) if (!LEAVES.has(field)) visit(child);
+    }
+  };
+  visit(tree);
+  return found;
+}
+
+const indexes = new WeakMap<object, ReadonlyMap<string, readonly Tree[]>>();
+
+/** The nodes of one kind below a tree. */
+export function nodesOfKind(tree: unknown, kind: string): readonly Tree[] {
+  if (typeof tree !== "object" || tree === null) return [];
+  let index = indexes.get(tree);
+  if (index === undefined) {
+    index = indexOf(tree);
+    indexes.set(tree, index);
+  }
+  return (index.get(kind) ?? []).map(flat);
+}
+
+/** Kind to nodes, made once per tree: many rules look at the same one. */
+function indexOf(tree: object): ReadonlyMap<string, readonly Tree[]> {
+  const index = new Map<string, Tree[]>();
+  for (const object of treesOf(tree)) {
+    for (const [field, value] of Object.entries(object)) {
+      if (!kindPattern.test(field) || !isTree(value)) continue;
+      const nodes = index.get(field);
+      if (nodes) nodes.push(value);
+      else index.set(field, [value]);
     }
   }
-}
-
-/** Every object below a tree, nodes or not. */
-export function* treesOf(tree: unknown): Generator<Tree> {
-  if (isTree(tree)) yield tree;
-  if (typeof tree === "object" && tree !== null) {
-    for (const value of Object.values(tree)) yield* treesOf(value);
-  }
-}
-
-/** The nodes of one kind. */
-export function* nodesOfKind(tree: unknown, kind: string): Generator<Tree> {
-  for (const found of nodesOf(tree)) if (found.kind === kind) yield found.node;
+  return index;
 }
 
 /** The innermost node of an `Any...` wrapper: `{resolvedFunctionCallBaseNode: {resolvedFunctionCallNode: ...}}`. */

@@ -33,6 +33,6 @@ export const playerGameSummary: Processor = {
       severity: "warn",
       sql: "ABS(paint_fga + mid_range_fga + three_fga - fga) <= 4",
     },
-    { name: "usage_within_bounds", severity: "warn", sql: "usage_rate BETWEEN 0 AND 1.5" },
+    { name: "usage_within_bounds", severity: "warn", sql: "usage_rate BETWEEN 0 AND 1.5e0" },
   ],
 };

@@ -50,7 +50,7 @@ export const upcomingTeamGameContext: Processor = {
     {
       name: "rates_are_fractions",
       severity: "block",
-      sql: "win_pct BETWEEN 0 AND 1 AND oreb_rate_last_10 BETWEEN 0 AND 1 AND opponent_oreb_rate_last_10 BETWEEN 0 AND 1 AND efg_pct_last_10 BETWEEN 0 AND 1.5 AND opponent_efg_pct_last_10 BETWEEN 0 AND 1.5 AND win_probability BETWEEN 0 AND 1",
+      sql: "win_pct BETWEEN 0 AND 1 AND oreb_rate_last_10 BETWEEN 0 AND 1 AND opponent_oreb_rate_last_10 BETWEEN 0 AND 1 AND efg_pct_last_10 BETWEEN 0 AND 1.5e0 AND opponent_efg_pct_last_10 BETWEEN 0 AND 1.5e0 AND win_probability BETWEEN 0 AND 1",
     },
     {
       name: "estimates_plausible",

@@ -51,7 +51,7 @@ export const teamDefenseZoneAnalysis: Processor = {
     {
       name: "estimates_plausible",
       severity: "warn",
-      sql: "defensive_rating_estimate BETWEEN 80 AND 150 AND pace_estimate BETWEEN 80 AND 130 AND paint_pct_allowed_estimate BETWEEN 0.4 AND 0.75 AND mid_range_pct_allowed_estimate BETWEEN 0.3 AND 0.55 AND three_pct_allowed_estimate BETWEEN 0.25 AND 0.5",
+      sql: "defensive_rating_estimate BETWEEN 80 AND 150 AND pace_estimate BETWEEN 80 AND 130 AND paint_pct_allowed_estimate BETWEEN 0.4e0 AND 0.75e0 AND mid_range_pct_allowed_estimate BETWEEN 0.3e0 AND 0.55e0 AND three_pct_allowed_estimate BETWEEN 0.25e0 AND 0.5e0",
     },
   ],
 };
