@@ -39,7 +39,9 @@ describe.each(VIEWS.filter(({ name }) => existsSync(new URL(`views/${name}.sql`,
       }
     });
 
-    it.runIf(view.dateColumn)("has its source date", async () => {
+    if (view.dateColumn === null) return;
+
+    it("has its source date", async () => {
       const { columns } = await google.analyze(select(`${view.dateColumn} AS source_date`));
       expect(columns).toEqual([{ name: "source_date", type: "DATE" }]);
     });
