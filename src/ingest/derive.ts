@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { type Table, tableOf } from "../tables.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+
+/** What is worked out from whole raw tables at the end of every ingest. */
+interface Derivation {
+  /** The file derive/<name>.sql: the key of each row whose values change, and `new_<column>` for each of these. */
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** In this order: the date of a row comes from the schedule, names are resolved by dates. */
+const DERIVATIONS: readonly Derivation[] = [
+  { name: "cutoffs", table: "nba_raw.schedule", columns: ["asof_cutoff_at", "asof_cutoff_kind"] },
+  { name: "arena_names", table: "nba_raw.schedule", columns: ["arena_id"] },
+  ...["player_boxscores", "team_boxscores", "shots", "shot_coverage", "game_lines", "player_props"].map(
+    (table) => ({
+      name: "game_dates",
+      table: `nba_raw.${table}`,
+      columns: ["game_date"],
+    }),
+  ),
+  { name: "team_minutes", table: "nba_raw.team_boxscores", columns: ["minutes"] },
+  {
+    name: "shot_coverage",
+    table: "nba_raw.shot_coverage",
+    columns: ["home_shots", "away_shots", "zone_method"],
+  },
+  { name: "player_props_names", table: "nba_raw.player_props", columns: ["player_id"] },
+  { name: "injury_reports_names", table: "nba_raw.injury_reports", columns: ["player_id"] },
+  { name: "rosters_names", table: "nba_raw.rosters", columns: ["player_id"] },
+];
+
+export interface Derived {
+  readonly name: string;
+  readonly table: string;
+  readonly rows: number;
+}
+
+/** Derives everything anew and writes what differs. */
+export async function deriveAll(warehouse: Warehouse, lineLeadMinutes: number): Promise<Derived[]> {
+  const derived: Derived[] = [];
+  for (const { name, table, columns } of DERIVATIONS) {
+    const rows = await derive(warehouse, selectOf(name, tableOf(table)), tableOf(table), columns, {
+      line_lead_minutes: lineLeadMinutes,
+    });
+    derived.push({ name, table, rows });
+  }
+  return derived;
+}
+
+async function derive(
+  warehouse: Warehouse,
+  select: string,
+  table: Table,
+  columns: readonly string[],
+  parameters: Record<string, number>,
+): Promise<number> {
+  const key = table.key.map((name) => `held.${name} AS ${name}`).join(", ");
+  const values = columns.map((name) => `held.${name} AS new_${name}`).join(", ");
+  await warehouse.execute(
+    `CREATE OR REPLACE TEMP TABLE derived_rows AS SELECT ${key}, ${values} FROM ${table.id} AS held LIMIT 0`,
+  );
+  await warehouse.execute(
+    `INSERT INTO derived_rows (${[...table.key, ...columns.map((name) => `new_${name}`)].join(", ")}) ${select}`,
+    parameters,
+  );
+  const [counted] = await warehouse.read<{ rows: number }>("SELECT COUNT(*) AS rows FROM derived_rows");
+  if (counted!.rows > 0) {
+    await warehouse.execute(
+      `UPDATE ${table.id} AS held SET ${columns.map((name) => `${name} = derived_rows.new_${name}`).join(", ")}
+       FROM derived_rows WHERE ${table.key.map((name) => `held.${name} = derived_rows.${name}`).join(" AND ")}`,
+    );
+  }
+  return counted!.rows;
+}
+
+/** The SELECT of a derivation. One is the same for every table with games and is made from the table's key. */
+export function selectOf(name: string, table: Table): string {
+  if (name !== "game_dates") return readFileSync(new URL(`derive/${name}.sql`, import.meta.url), "utf8");
+  return `SELECT ${table.key.map((column) => `held.${column} AS ${column}`).join(", ")}, schedule.game_date AS new_game_date
+FROM ${table.id} AS held
+JOIN nba_raw.schedule AS schedule ON schedule.game_id = held.game_id
+WHERE held.game_date <> schedule.game_date`;
+}
