@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { BackfillError, messageOf } from "../errors.ts";
 import { readInfo, writeInfo } from "../progress/store.ts";
 import { TABLES } from "../tables.ts";
@@ -30,22 +30,27 @@ export async function withWarehouse<T>(
       `there is no warehouse ${path}: make one with 'nba-backfill ingest PATH' or 'nba-backfill demo', or name another with --warehouse`,
     );
   }
-  const isNew = !existsSync(path);
+  const isNew = mode === "create" && !existsSync(path);
   const warehouse = await DuckDbWarehouse.open({
     path,
     readOnly: mode === "read",
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
   });
+  let worked = false;
   try {
     if (isNew) {
       await warehouse.createTables(TABLES.values());
       await writeInfo(warehouse, { schema_version: String(SCHEMA_VERSION) });
     }
     await refuseOtherSchemas(warehouse, path);
-    return await work(warehouse);
+    const result = await work(warehouse);
+    worked = true;
+    return result;
   } finally {
     await warehouse.close();
+    // What failed at its first step leaves no empty warehouse behind.
+    if (isNew && !worked) for (const file of [path, `${path}.wal`]) rmSync(file, { force: true });
   }
 }
 
