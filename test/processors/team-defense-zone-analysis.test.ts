@@ -283,22 +283,36 @@ test("a zone nobody shot from is neither the strongest nor the weakest", async (
 test("the window is the last 15 games", async () => {
   await using fixture = await Fixture.open();
   const games = Array.from({ length: 16 }, (_, n) =>
-    finalOf(`2023-10-${String(n + 10).padStart(2, "0")}`, n === 0 ? "NYK 190 @ BOS 110" : "NYK 90 @ BOS 110"),
+    finalOf(`2023-10-${n + 10}`, n === 0 ? "NYK 190 @ BOS 110" : "NYK 90 @ BOS 110"),
   );
   await fixture.insert("nba_raw.schedule", [...games, fixtureOf(D, "NYK @ BOS")]);
   await fixture.insert(
+    "nba_analytics.team_offense_game_summary",
+    games.flatMap((game) => offenseOf(game)),
+  );
+  await fixture.insert(
     "nba_analytics.team_defense_game_summary",
     games.flatMap((game, n) =>
-      defenseOf(game, { ...allowed(0, n === 0 ? 30 : 5), points_allowed: game.away_score! }),
+      defenseOf(game, {
+        ...allowed(0, n === 0 ? 30 : 5, [
+          [40, n === 0 ? 40 : 20],
+          [10, 4],
+          [30, 10],
+        ]),
+        points_allowed: game.away_score!,
+      }),
     ),
   );
   expect((await compute(fixture)).get("BOS")).toMatchObject({
+    paint_pct_allowed_last_15: 0.5,
+    paint_points_per_game_last_15: 40,
     blocks_per_game_last_15: 5,
     points_allowed_per_game_last_15: 90,
     games_in_sample: 15,
+    games_with_zones: 15,
     window_games_expected: 15,
-    // Without the offense rows nothing is complete.
-    window_games_found: 0,
+    window_games_found: 15,
+    early_season: false,
     data_quality_tier: "high",
   });
 });

@@ -111,8 +111,10 @@ test("what a row rests on: of the last 15 games those with both summaries", asyn
 test("ratios of sums, not means of ratios", async () => {
   await using fixture = await Fixture.open();
   const games = [finalOf(day(1), "NYK 90 @ BOS 120"), finalOf(day(2), "NYK 90 @ BOS 81")];
-  await fixture.insert("nba_raw.schedule", [...games, fixtureOf(day(3), "NYK @ BOS")]);
+  const lastSeason = finalOf("2022-11-01", "NYK 90 @ BOS 190");
+  await fixture.insert("nba_raw.schedule", [lastSeason, ...games, fixtureOf(day(3), "NYK @ BOS")]);
   await fixture.insert("nba_analytics.team_offense_game_summary", [
+    ...offenseOf(lastSeason),
     ...offenseOf(games[0]!, { fga: 100, fta: 10, minutes: 265 }),
     ...offenseOf(games[1]!, { fga: 50, fta: 20, possessions_e4: 905_000, opponent_possessions_e4: 905_000 }),
   ]);
@@ -133,36 +135,62 @@ test("ratios of sums, not means of ratios", async () => {
 
 test("ranks are over all teams with games this season, also those that do not play", async () => {
   await using fixture = await Fixture.open();
-  const played = [
-    finalOf(day(1), "NYK 90 @ BOS 110"),
-    finalOf(day(1), "LAL 120 @ DEN 90"),
-    finalOf(day(1), "UTA 90 @ MIA 91"),
-  ];
-  await fixture.insert("nba_raw.schedule", [...played, fixtureOf(day(3), "NYK @ BOS")]);
-  const offense = (game: Row, home: Row, away: Row) => {
-    const common = { minutes: 240, possessions_e4: 1_000_000, opponent_possessions_e4: 1_000_000 };
-    return bothTeams(game, { ...common, ...home }, { ...common, ...away });
-  };
+  const played = [finalOf(day(1), "NYK 90 @ BOS 110"), finalOf(day(1), "LAL 120 @ DEN 90")];
+  const unseen = finalOf(day(1), "UTA 90 @ MIA 91");
+  await fixture.insert("nba_raw.schedule", [...played, unseen, fixtureOf(day(3), "NYK @ BOS")]);
+  // Everything of NYK, BOS, DEN and LAL grows with n = 1, 2, 3, 3.
+  const offense = (n: number) => ({
+    pts: 100 + 10 * n,
+    minutes: 240,
+    possessions_e4: 1_000_000 + n,
+    opponent_possessions_e4: 1_000_000 + n,
+    fgm: 30 + n,
+    fga: 80,
+    fta: 20 + n,
+    oreb: 10 + n,
+    opponent_dreb: 30,
+    tov: 10 + n,
+  });
+  const defense = (n: number) => ({
+    points_allowed: 100 + n,
+    opponent_possessions_e4: 1_000_000,
+    opponent_fgm: 30 + n,
+    opponent_fga: 80,
+    opponent_fta: 20 + n,
+    opponent_oreb: 10 + n,
+    dreb: 30,
+    turnovers_forced: 10 + n,
+  });
   await fixture.insert("nba_analytics.team_offense_game_summary", [
-    ...offense(played[0]!, { pts: 110, tov: 10 }, { pts: 90, tov: 12 }),
-    ...offense(played[1]!, { pts: 90, tov: 10 }, { pts: 120, tov: 14 }),
+    ...bothTeams(played[0]!, offense(2), offense(1)),
+    ...bothTeams(played[1]!, offense(3), offense(3)),
   ]);
   await fixture.insert("nba_analytics.team_defense_game_summary", [
-    ...offense(played[0]!, { points_allowed: 90 }, { points_allowed: 110 }),
-    ...offense(played[1]!, { points_allowed: 120 }, { points_allowed: 90 }),
+    ...bothTeams(played[0]!, defense(2), defense(1)),
+    ...bothTeams(played[1]!, defense(3), defense(3)),
   ]);
   const form = await read(fixture, "team_form", day(3));
   const ranks = (column: string) =>
-    ["BOS", "NYK", "LAL", "DEN", "MIA"].map((team) => form.get(team)![`${column}_rank`]);
-  // 110, 90, 120, 90; the highest first, ties shared. MIA have no summary, so no rank.
-  expect(ranks("offensive_rating")).toEqual([2, 3, 1, 3, null]);
-  // 90, 110, 90, 120 allowed; the lowest first.
-  expect(ranks("defensive_rating")).toEqual([1, 3, 1, 4, null]);
-  // 20, -20, 30, -30
-  expect(ranks("net_rating")).toEqual([2, 3, 1, 4, null]);
-  // .10, .12, .14, .10; the lowest first.
-  expect(ranks("tov_rate")).toEqual([1, 3, 4, 1, null]);
-  expect(ranks("pace")).toEqual([1, 1, 1, 1, null]);
-  // Nobody has attempts.
-  expect(ranks("ft_rate")).toEqual([null, null, null, null, null]);
+    ["NYK", "BOS", "DEN", "LAL", "MIA"].map((team) => form.get(team)![`${column}_rank`]);
+  // Ties share a rank. MIA have no summary, so no rank.
+  for (const column of [
+    "offensive_rating",
+    "net_rating",
+    "pace",
+    "efg_pct",
+    "oreb_rate",
+    "ft_rate",
+    "opponent_tov_rate",
+  ]) {
+    expect([column, ...ranks(column)]).toEqual([column, 4, 3, 1, 1, null]);
+  }
+  for (const column of [
+    "defensive_rating",
+    "tov_rate",
+    "opponent_efg_pct",
+    "opponent_oreb_rate",
+    "opponent_ft_rate",
+  ]) {
+    expect([column, ...ranks(column)]).toEqual([column, 1, 2, 3, 3, null]);
+  }
 });

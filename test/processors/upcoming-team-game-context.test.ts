@@ -151,16 +151,11 @@ test("the market before the cut-off: last quote per book, lower middle over the 
     quote("b", "spread", "home", 11, -3.5),
     quote("c", "spread", "home", 10, -3.5),
     quote("c", "spread", "home", 12, -3),
-    quote("d", "spread", "home", 12, -4),
-    // At the cut-off, 17:00, and later; and of unknown time.
+    quote("d", "spread", "home", 12, -3),
+    // At the cut-off, 17:00, and later; and of a kind whose time nobody knows.
     quote("b", "spread", "home", 17, -30),
     quote("c", "spread", "home", 18, -30),
-    {
-      ...quote("e", "spread", "home", 1, -30),
-      snapshot_key: "unknown",
-      snapshot_at: null,
-      snapshot_kind: "closing_unknown_time",
-    },
+    quote("e", "spread", "home", 1, 0, { snapshot_key: "unknown", snapshot_kind: "closing_unknown_time" }),
     quote("a", "total", "over", 10, 220),
     quote("a", "total", "under", 10, 220),
     quote("a", "total", "over", 11, 222.5),
@@ -172,25 +167,25 @@ test("the market before the cut-off: last quote per book, lower middle over the 
   ]);
   const teams = await compute(fixture);
   expect(teams.get("BOS")).toMatchObject({
-    // The last quotes -4, -3.5, -3, -4: the second of -4, -4, -3.5, -3.
-    spread: -4,
+    // The last quotes of a, b, c, d are -4, -3.5, -3, -3: the second of four.
+    spread: -3.5,
     // a -1, c +0.5: the lower one.
     spread_movement: -1,
     // 222.5 and 221: the lower one, and the only book with two snapshots went up by 2.5.
     total: 221,
     total_movement: 2.5,
-    // (221 + 4) / 2
-    implied_team_total: 112.5,
+    // (221 + 3.5) / 2
+    implied_team_total: 112.25,
     // (1 / 1.5) / (1 / 1.5 + 1 / 2.5) = 2.5 / 4; b has one side only.
     win_probability: 0.625,
   });
-  // Everything of the spread from the home side's numbers.
+  // From the home side's numbers: the lower middle of 4, 3.5, 3, 3 would be 3.
   expect(teams.get("NYK")).toMatchObject({
-    spread: 4,
+    spread: 3.5,
     spread_movement: 1,
     total: 221,
     total_movement: 2.5,
-    implied_team_total: 108.5,
+    implied_team_total: 108.75,
     win_probability: 0.375,
   });
   expect(teams.get("LAL")).toMatchObject({ spread: null, total: null, win_probability: null });

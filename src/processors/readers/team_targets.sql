@@ -1,33 +1,36 @@
 -- The teams of each target date: with a final game this season before it, or in the season before, or with a fixture
 -- on it; and how many final games of this season each had before it.
 WITH season_teams AS (
-  SELECT season_year, season_year + 1 AS next_season_year, team, MIN(game_date) AS first_game_date
+  SELECT season_year, season_year + 1 AS next_season_year, team
   FROM team_results
   GROUP BY season_year, team
 ),
 candidates AS (
-  SELECT target_seasons.game_date AS game_date, target_seasons.season_year AS season_year, season_teams.team AS team
+  SELECT
+    target_seasons.game_date AS game_date,
+    target_seasons.season_year AS season_year,
+    season_teams.team AS team,
+    FALSE AS is_certain
   FROM target_seasons
   JOIN season_teams ON season_teams.season_year = target_seasons.season_year
-  WHERE season_teams.first_game_date < target_seasons.game_date
   UNION ALL
-  SELECT target_seasons.game_date AS game_date, target_seasons.season_year AS season_year, season_teams.team AS team
+  SELECT
+    target_seasons.game_date AS game_date,
+    target_seasons.season_year AS season_year,
+    season_teams.team AS team,
+    TRUE AS is_certain
   FROM target_seasons
   JOIN season_teams ON season_teams.next_season_year = target_seasons.season_year
   UNION ALL
-  SELECT game_date, season_year, team
+  SELECT game_date, season_year, team, TRUE AS is_certain
   FROM team_fixtures
 ),
-targets AS (
-  SELECT game_date, season_year, team
+events AS (
+  SELECT game_date, season_year, team, TRUE AS is_target, LOGICAL_OR(is_certain) AS is_certain, 0 AS games
   FROM candidates
   GROUP BY game_date, season_year, team
-),
-events AS (
-  SELECT game_date, season_year, team, TRUE AS is_target, 0 AS games
-  FROM targets
   UNION ALL
-  SELECT game_date, season_year, team, FALSE AS is_target, 1 AS games
+  SELECT game_date, season_year, team, FALSE AS is_target, FALSE AS is_certain, 1 AS games
   FROM team_results
 ),
 counted AS (
@@ -36,6 +39,7 @@ counted AS (
     season_year,
     team,
     is_target,
+    is_certain,
     SUM(games) OVER (
       PARTITION BY season_year, team
       ORDER BY UNIX_DATE(game_date)
@@ -45,4 +49,4 @@ counted AS (
 )
 SELECT game_date, season_year, team, CAST(COALESCE(games_before, 0) AS INT64) AS games_before
 FROM counted
-WHERE is_target
+WHERE is_target AND (is_certain OR games_before > 0)
