@@ -8,7 +8,7 @@ export interface Doubt {
   readonly detail: string;
 }
 
-/** An expression as SQL over the alias `source_file`, with the ways in which a row can fail it. */
+/** An expression as SQL over the alias `source_file` of {@link Compiler.fields}, with the ways in which a row can fail it. */
 export interface Compiled {
   readonly sql: string;
   readonly doubts: readonly Doubt[];
@@ -34,6 +34,8 @@ export class Compiler {
   readonly lookups: Lookup[] = [];
   /** Columns that a mapping asks for and the file lacks. */
   readonly missing = new Set<string>();
+  /** Columns of the file that are used. */
+  readonly used = new Set<string>();
   readonly #columns: ReadonlySet<string>;
   readonly #table: string;
 
@@ -78,6 +80,12 @@ export class Compiler {
     return `COALESCE(${this.#field(condition.column, condition.optional)} IN (${values}), FALSE)`;
   }
 
+  /** The used columns of the file with empty fields as NULL. */
+  fields(source: string): string {
+    const fields = [...this.used].map((name) => `field(source_file.${quoted(name)}) AS ${quoted(name)}`);
+    return `(SELECT ${["source_file.source_row AS source_row", ...fields].join(", ")} FROM ${source} AS source_file)`;
+  }
+
   /** TRUE where the source gives a player's name and no id. */
   fromName(expression: Expression | undefined): string {
     if (typeof expression !== "object") return "FALSE";
@@ -91,7 +99,10 @@ export class Compiler {
   }
 
   #field(name: string, optional = false): string {
-    if (this.#columns.has(name)) return `field(source_file.${quoted(name)})`;
+    if (this.#columns.has(name)) {
+      this.used.add(name);
+      return `source_file.${quoted(name)}`;
+    }
     if (!optional) this.missing.add(name);
     return "NULL";
   }
@@ -151,7 +162,7 @@ export class Compiler {
       name,
       join: `LEFT JOIN (
   SELECT texts.text AS text, MIN(${names}.${column}) AS ${column}
-  FROM (SELECT DISTINCT ${text} AS text FROM {source} AS source_file) AS texts
+  FROM (SELECT DISTINCT ${text} AS text FROM fields AS source_file) AS texts
   JOIN ${names} ON ${names}.name = normalised_name(texts.text)
   GROUP BY 1
 ) AS ${name} ON ${name}.text = ${text}\n`,

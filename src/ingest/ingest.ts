@@ -294,7 +294,8 @@ class Ingest {
         `${table}_rejects_scan`,
       ]),
       ...tables.flatMap((table) => [`staged_${table}`, `judged_${table}`]),
-      "unnumbered_shots",
+      "numbered_shots",
+      "repeated_keys",
       "staged_quarantine",
     ];
     for (const name of names) await this.#warehouse.execute(`DROP TABLE IF EXISTS ${name}`);

@@ -1,6 +1,6 @@
 import { type Table, tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { EXTRA_COLUMNS, RAW_TABLES } from "./columns.ts";
+import { RAW_TABLES } from "./columns.ts";
 
 /** What became of the rows of one file in one table. */
 export interface MergedRows {
@@ -29,38 +29,52 @@ export async function judge(warehouse: Warehouse, tableName: string): Promise<Me
     content.map((name) => `${a}.compared_${name} IS NOT DISTINCT FROM ${b}.compared_${name}`).join(" AND ");
 
   if (tableName === "shots") await numberShots(warehouse);
+  const keys = table.key.map((name) => `compared_${name}`).join(", ");
+  const rows = `${comparable(`staged_${tableName}`)} AS rows_under_way`;
   await warehouse.execute(
-    `CREATE OR REPLACE TEMP TABLE judged_${tableName} AS
-WITH ranked AS (
-  SELECT rows_under_way.*,
-    ROW_NUMBER() OVER (
-      PARTITION BY ${table.key.map((name) => `compared_${name}`).join(", ")}
-      ORDER BY file_number DESC, source_row DESC
-    ) AS place
-  FROM ${comparable(`staged_${tableName}`)} AS rows_under_way
-  WHERE problem IS NULL
-),
-losers AS (SELECT ranked.* FROM ranked WHERE place > 1),
-winners AS (SELECT ranked.* FROM ranked WHERE place = 1)
-SELECT winners.file_number, winners.source_row, ${names.map((name) => `winners.${name}`).join(", ")},
+    `CREATE OR REPLACE TEMP TABLE repeated_keys AS
+     SELECT ${keys} FROM ${rows} WHERE problem IS NULL GROUP BY ${keys} HAVING COUNT(*) > 1`,
+  );
+  const [{ repeated }] = (await warehouse.read<{ repeated: number }>(
+    "SELECT COUNT(*) AS repeated FROM repeated_keys",
+  )) as [{ repeated: number }];
+  const isRepeated = `EXISTS (SELECT 1 FROM repeated_keys WHERE ${equalKeys("rows_under_way", "repeated_keys")})`;
+  const columns = (alias: string) =>
+    `${alias}.file_number, ${alias}.source_row, ${names.map((name) => `${alias}.${name}`).join(", ")}`;
+  const judgeWinners = `SELECT ${columns("winners")},
   ${table.key.map((name) => `held.${name} AS held_${name}`).join(", ")},
   CASE
     WHEN held.${table.key[0]} IS NULL THEN 'inserted'
     WHEN ${same("winners", "held")} THEN 'unchanged'
-    WHEN winners.file_number < 0 THEN 'superseded'
+    WHEN winners.file_number < 0 OR (winners.file_number = 0 AND winners.source <> held.source) THEN 'superseded'
     ELSE 'replaced'
   END AS outcome
-FROM winners LEFT JOIN ${comparable(table.id)} AS held ON ${equalKeys("winners", "held")}
+FROM winners LEFT JOIN ${comparable(table.id)} AS held ON ${equalKeys("winners", "held")}`;
+  // Rarely is any key repeated, and a window over all rows would cost more than everything else here.
+  const statement =
+    repeated === 0
+      ? `WITH winners AS (SELECT * FROM ${rows} WHERE problem IS NULL)
+${judgeWinners}`
+      : `WITH ranked AS (
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY file_number DESC, source_row DESC) AS place
+  FROM ${rows} WHERE problem IS NULL AND ${isRepeated}
+),
+losers AS (SELECT * FROM ranked WHERE place > 1),
+last_ones AS (SELECT * FROM ranked WHERE place = 1),
+winners AS (
+  SELECT *, 1 AS place FROM ${rows} WHERE problem IS NULL AND NOT ${isRepeated}
+  UNION ALL SELECT * FROM last_ones
+)
+${judgeWinners}
 UNION ALL
-SELECT losers.file_number, losers.source_row, ${names.map((name) => `losers.${name}`).join(", ")},
-  ${table.key.map((name) => `losers.${name}`).join(", ")},
+SELECT ${columns("losers")}, ${table.key.map((name) => `losers.${name}`).join(", ")},
   CASE
-    WHEN ${same("losers", "winners")} THEN 'duplicate'
-    WHEN losers.file_number = winners.file_number THEN 'quarantined'
+    WHEN ${same("losers", "last_ones")} THEN 'duplicate'
+    WHEN losers.file_number = last_ones.file_number THEN 'quarantined'
     ELSE 'superseded'
   END
-FROM losers JOIN winners ON ${equalKeys("losers", "winners")}`,
-  );
+FROM losers JOIN last_ones ON ${equalKeys("losers", "last_ones")}`;
+  await warehouse.execute(`CREATE OR REPLACE TEMP TABLE judged_${tableName} AS ${statement}`);
   return warehouse.read(
     `SELECT file_number, outcome, COUNT(*) AS rows FROM (
        SELECT file_number, outcome FROM judged_${tableName}
@@ -96,31 +110,28 @@ function heldKeys(table: Table): string {
  */
 async function numberShots(warehouse: Warehouse): Promise<void> {
   const order = "period, seconds_left DESC, player_id, loc_x, loc_y, made, shot_value";
-  const columns = [...tableOf("nba_raw.shots").columns, ...(EXTRA_COLUMNS.shots ?? [])].map(
-    ({ name }) => name,
-  );
-  const others = columns.filter((name) => name !== "event_id").join(", ");
+  const columns = order.replace(" DESC", "");
   await warehouse.execute(
-    `CREATE OR REPLACE TEMP TABLE unnumbered_shots AS
-     SELECT file_number, source_row, problem, ${others},
-       ROW_NUMBER() OVER (
-         PARTITION BY file_number, game_id, ${order.replace(" DESC", "")} ORDER BY source_row
-       ) AS occurrence
-     FROM staged_shots WHERE event_id IS NULL AND problem IS NULL`,
+    `CREATE OR REPLACE TEMP TABLE numbered_shots AS
+     SELECT file_number, source_row, game_id,
+       DENSE_RANK() OVER (PARTITION BY game_id ORDER BY ${order}, occurrence) AS ordinal
+     FROM (
+       SELECT file_number, source_row, game_id, ${columns},
+         ROW_NUMBER() OVER (PARTITION BY file_number, game_id, ${columns} ORDER BY source_row) AS occurrence
+       FROM staged_shots WHERE event_id IS NULL AND problem IS NULL
+     ) AS counted`,
   );
-  await warehouse.execute("DELETE FROM staged_shots WHERE event_id IS NULL AND problem IS NULL");
   await warehouse.execute(
-    `INSERT INTO staged_shots (file_number, source_row, problem, ${others}, event_id)
-     SELECT file_number, source_row, problem, ${others},
-       DENSE_RANK() OVER (PARTITION BY game_id ORDER BY ${order}, occurrence)
-     FROM unnumbered_shots`,
+    `UPDATE staged_shots SET event_id = numbered_shots.ordinal FROM numbered_shots
+     WHERE staged_shots.file_number = numbered_shots.file_number
+       AND staged_shots.source_row = numbered_shots.source_row`,
   );
 }
 
 /** Ordinals mean something only within the whole game: a game loaded anew without event numbers replaces the old one. */
 async function removeLeftOverShots(warehouse: Warehouse, table: Table): Promise<number> {
   const left = `FROM ${table.id} AS held
-    WHERE held.game_id IN (SELECT game_id FROM unnumbered_shots WHERE file_number > 0)
+    WHERE held.game_id IN (SELECT game_id FROM numbered_shots WHERE file_number > 0)
       AND NOT EXISTS (
         SELECT 1 FROM judged_shots AS judged
         WHERE judged.game_id = held.game_id AND judged.event_id = held.event_id

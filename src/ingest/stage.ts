@@ -78,12 +78,13 @@ export function stageStatement(
     return `  ${sql === "NULL" ? "parse_instant(CAST(NULL AS STRING))" : sql} AS ${name}`;
   });
   const steps = [
+    `fields AS ${compiler.fields(source.table)}`,
     `converted AS (
 SELECT source_file.source_row AS source_row,
   ${problemOf(doubts)} AS problem,
 ${projection.join(",\n")}
-FROM ${source.table} AS source_file
-${compiler.lookups.map(({ join }) => join.replaceAll("{source}", source.table)).join("")}${
+FROM fields AS source_file
+${compiler.lookups.map(({ join }) => join).join("")}${
   conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`
 })`,
     ...(inGame ? gameSteps(table, names) : []),
@@ -204,7 +205,7 @@ export function skippedStatement(source: Source): string {
   }
   if (cases.length === 0) return "";
   return `SELECT reason, COUNT(*) AS skipped FROM (
-    SELECT CASE ${cases.join(" ")} END AS reason FROM ${source.table} AS source_file
+    SELECT CASE ${cases.join(" ")} END AS reason FROM ${compiler.fields(source.table)} AS source_file
   ) AS judged WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason`;
 }
 

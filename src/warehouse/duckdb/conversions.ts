@@ -4,12 +4,12 @@
  */
 export const CONVERSIONS: readonly string[] = [
   // A field without content is absent, and so is the NaN that data frames write for it.
-  macro("field(x)", "CASE WHEN lower(trim(x)) IN ('', 'nan') THEN NULL ELSE trim(x) END"),
+  macro("field(x)", "CASE WHEN trim(x) NOT IN ('', 'nan', 'NaN') THEN trim(x) END"),
   macro("parse_text(x)", "x"),
   // 12 and 12.0 are integers, 12.5 is none.
   macro(
     "parse_integer(x)",
-    "COALESCE(TRY_CAST(CASE WHEN regexp_full_match(x, '[+-]?[0-9]+') THEN x END AS BIGINT), CASE WHEN TRY_CAST(x AS DOUBLE) = floor(TRY_CAST(x AS DOUBLE)) THEN TRY_CAST(TRY_CAST(x AS DOUBLE) AS BIGINT) END)",
+    "CASE WHEN TRY_CAST(x AS DOUBLE) = TRY_CAST(x AS BIGINT) THEN TRY_CAST(x AS BIGINT) END",
   ),
   macro("parse_number(x)", "CASE WHEN isfinite(TRY_CAST(x AS DOUBLE)) THEN TRY_CAST(x AS DOUBLE) END"),
   macro(
@@ -18,7 +18,7 @@ export const CONVERSIONS: readonly string[] = [
   ),
   macro(
     "parse_date(x)",
-    "CASE WHEN regexp_matches(x, '^[0-9]{4}-[0-9]{2}-[0-9]{2}($|[T ]00:00:00)') THEN TRY_CAST(x[1:10] AS DATE) WHEN regexp_full_match(x, '[0-9]{8}') THEN TRY_CAST(x[1:4] || '-' || x[5:6] || '-' || x[7:8] AS DATE) END",
+    "CASE WHEN length(x) = 10 THEN TRY_CAST(x AS DATE) WHEN regexp_matches(x, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00') THEN TRY_CAST(x[1:10] AS DATE) WHEN regexp_full_match(x, '[0-9]{8}') THEN TRY_CAST(x[1:4] || '-' || x[5:6] || '-' || x[7:8] AS DATE) END",
   ),
   // A date without a time is the end of that date, US-Eastern; a time without an offset is UTC.
   macro(
@@ -33,12 +33,9 @@ export const CONVERSIONS: readonly string[] = [
   // Ten digits; leading zeros that a number lost come back.
   macro(
     "parse_game_id(x)",
-    "CASE WHEN regexp_full_match(x, '[0-9]{8,10}(\\.0)?') THEN lpad(replace(x, '.0', ''), 10, '0') END",
+    "CASE WHEN parse_integer(x) BETWEEN 10000000 AND 9999999999 THEN lpad(CAST(parse_integer(x) AS VARCHAR), 10, '0') END",
   ),
-  macro(
-    "parse_person_id(x)",
-    "CASE WHEN regexp_full_match(x, '[0-9]+(\\.0)?') THEN replace(x, '.0', '') END",
-  ),
+  macro("parse_person_id(x)", "CASE WHEN parse_integer(x) >= 0 THEN CAST(parse_integer(x) AS VARCHAR) END"),
   macro("parse_minutes_to_seconds(x)", "CAST(floor(parse_number(x) * 60 + 0.5) AS BIGINT)"),
   macro(
     "parse_clock_to_seconds(x)",
