@@ -3,6 +3,7 @@ import type { GameDate } from "../../src/dates.ts";
 import { PROCESSOR_NAMES, type ProcessorName } from "../../src/processors/processor.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import type { Reader } from "../../src/warehouse/warehouse.ts";
+import { randomFrom } from "./chance.ts";
 import { compareWarehouse, type Difference, type Partition } from "./difference.ts";
 
 // bin/with-node test/oracle/compare.ts WAREHOUSE [--dates N] [--seed S] [--date D]... [--processor P]... [--examples N]
@@ -17,15 +18,6 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** Numbers in [0, 1) that a seed decides: the same dates are judged again when a difference is settled. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 /** That many dates of each season, of those on which the processor tables hold anything. */
 async function pickDates(reader: Reader, perSeason: number, seed: number): Promise<GameDate[]> {
   const held = await reader.read<{ date: GameDate; season: number }>(
@@ -33,7 +25,7 @@ async function pickDates(reader: Reader, perSeason: number, seed: number): Promi
      UNION DISTINCT SELECT DISTINCT game_date, season_year FROM nba_analytics.team_offense_game_summary
      ORDER BY 1`,
   );
-  const next = random(seed);
+  const next = randomFrom(seed);
   const picked: GameDate[] = [];
   for (const dates of Map.groupBy(held, (row) => row.season).values()) {
     const left = dates.map((row) => row.date);

@@ -61,10 +61,10 @@ export function playerShotZoneAnalysis(visible: Raw, history: History, date: Gam
     const games = playedGames(history, playerId, season);
     const last20 = games.slice(-20);
     const oldest = last20[0]?.game_date;
-    const expected =
-      oldest === undefined
-        ? []
-        : finalsBefore(visible, team, season).filter((game) => game.game_date >= oldest);
+    // Before his first game the window is the season so far: a hole may be why there is none.
+    const expected = finalsBefore(visible, team, season).filter(
+      (game) => oldest === undefined || game.game_date >= oldest,
+    );
     const zoned20 = last20.filter(countsZones);
     return rounded({
       game_date: date,

@@ -42,29 +42,37 @@ function staysByListing(visible: Raw, history: History, date: GameDate, listing:
   return boxed(season).length < 5 && (within10(season - 1) || meanSeconds(season - 1) >= 12 * 60);
 }
 
+interface Naming {
+  readonly playerId: string;
+  readonly team: string;
+  readonly at: number;
+}
+
 /** The team that the latest injury or prop row of D names for each player. */
 function namedFor(
   visible: Raw,
   latest: ReadonlyMap<string, PlayerGame>,
   date: GameDate,
 ): Map<string, string> {
-  const named = new Map<string, { at: number; team: string }>();
-  const name = (playerId: string, team: string, stamp: string) => {
-    const at = Date.parse(stamp);
-    const held = named.get(playerId);
-    if (!held || at > held.at || (at === held.at && team < held.team)) named.set(playerId, { at, team });
-  };
-  for (const row of rowsOf(visible.injury_reports, "game_date", date)) {
-    if (row.status !== "not_submitted") name(row.player_id, row.team, row.reported_at);
-  }
+  const injuries: Naming[] = rowsOf(visible.injury_reports, "game_date", date)
+    .filter((row) => row.status !== "not_submitted")
+    .map((row) => ({ playerId: row.player_id, team: row.team, at: Date.parse(row.reported_at) }));
+  const props: Naming[] = [];
   for (const prop of rowsOf(visible.player_props, "game_date", date)) {
     const game = rowsOf(visible.schedule, "game_id", prop.game_id)[0];
     const listed = latest.get(prop.player_id)?.team;
     const inGame = listed !== undefined && (listed === game?.home_team || listed === game?.away_team);
     const team = prop.team ?? (inGame ? listed : undefined);
-    if (team !== undefined) name(prop.player_id, team, prop.snapshot_at!);
+    if (team !== undefined) props.push({ playerId: prop.player_id, team, at: Date.parse(prop.snapshot_at!) });
   }
-  return new Map([...named].map(([playerId, { team }]) => [playerId, team]));
+  // Of two at one instant the injury row, then the first team in the alphabet.
+  const byTeam = (a: Naming, b: Naming) => (a.team < b.team ? -1 : 1);
+  const newest = new Map<string, Naming>();
+  for (const naming of [...injuries.sort(byTeam), ...props.sort(byTeam)]) {
+    const held = newest.get(naming.playerId);
+    if (!held || naming.at > held.at) newest.set(naming.playerId, naming);
+  }
+  return new Map([...newest].map(([playerId, { team }]) => [playerId, team]));
 }
 
 /** The team on whose latest snapshot a player is, if that is at most 10 days old and newer than his listing. */

@@ -47,7 +47,8 @@ function playerContext(setting: Setting, playerId: string) {
   const finals = finalsBefore(visible, team, season);
   const holes = finals.filter((game) => listingsIn(history, game.game_id, team).length === 0);
   const oldest = games[0]?.game_date;
-  const expected = oldest === undefined ? [] : finals.filter((game) => game.game_date >= oldest);
+  // Before his first game the window is the season so far: a hole may be why there is none.
+  const expected = finals.filter((game) => oldest === undefined || game.game_date >= oldest);
   const person = rowsOf(visible.players, "player_id", playerId)[0];
   return {
     game_id: fixture.game_id,
@@ -73,7 +74,7 @@ function playerContext(setting: Setting, playerId: string) {
   };
 }
 
-/** The newest listing's name, else the players table's, else that of a snapshot, injury or prop row. */
+/** The players table's name, else the newest listing's, else that of a snapshot, injury or prop row. */
 function nameOf(visible: Raw, history: History, playerId: string, person: Player | undefined): string | null {
   const listed = rowsOf(history.players, "player_id", playerId).filter((row) => row.player_name !== null);
   const named = [
@@ -81,7 +82,7 @@ function nameOf(visible: Raw, history: History, playerId: string, person: Player
     ...rowsOf(visible.injury_reports, "player_id", playerId),
     ...rowsOf(visible.player_props, "player_id", playerId),
   ].find((row) => row.player_name !== null);
-  return listed.at(-1)?.player_name ?? person?.player_name ?? named?.player_name ?? null;
+  return person?.player_name ?? listed.at(-1)?.player_name ?? named?.player_name ?? null;
 }
 
 /** Whole years completed on D. */
