@@ -4,6 +4,8 @@ import { teamDefenseGameSummary } from "./analytics/team_defense_game_summary/pr
 import { teamOffenseGameSummary } from "./analytics/team_offense_game_summary/processor.ts";
 import { upcomingPlayerGameContext } from "./analytics/upcoming_player_game_context/processor.ts";
 import { upcomingTeamGameContext } from "./analytics/upcoming_team_game_context/processor.ts";
+import { mlFeatureStore } from "./precompute/ml_feature_store/processor.ts";
+import { playerCompositeFactors } from "./precompute/player_composite_factors/processor.ts";
 import { playerShotZoneAnalysis } from "./precompute/player_shot_zone_analysis/processor.ts";
 import { teamDefenseZoneAnalysis } from "./precompute/team_defense_zone_analysis/processor.ts";
 import { PROCESSOR_NAMES, type Processor, type ProcessorName } from "./processor.ts";
@@ -17,6 +19,8 @@ export const PROCESSORS: readonly Processor[] = [
   upcomingPlayerGameContext,
   teamDefenseZoneAnalysis,
   playerShotZoneAnalysis,
+  playerCompositeFactors,
+  mlFeatureStore,
 ];
 
 /** Names people type that are not, or no longer, those of a processor. */

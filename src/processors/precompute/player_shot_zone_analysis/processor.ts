@@ -46,7 +46,9 @@ export const playerShotZoneAnalysis: Processor = {
     {
       name: "percentages_are_fractions",
       severity: "block",
-      sql: ZONES.flatMap((zone) => [...WINDOWS, "estimate"].map((window) => `${zone}_pct_${window} BETWEEN 0 AND 1`))
+      sql: ZONES.flatMap((zone) =>
+        [...WINDOWS, "estimate"].map((window) => `${zone}_pct_${window} BETWEEN 0 AND 1`),
+      )
         .concat(WINDOWS.map((window) => `assisted_share_${window} BETWEEN 0 AND 1`))
         .join(" AND "),
     },
