@@ -8,7 +8,8 @@ import { type Column, TABLES, tableOf } from "../src/tables.ts";
 import { DuckDbWarehouse } from "../src/warehouse/duckdb/duckdb-warehouse.ts";
 import type { Row, Value } from "../src/warehouse/warehouse.ts";
 
-const stamps = { processor_version: "test", run_id: "test", computed_at: "2026-01-17T12:00:00Z" };
+/** What a run passes to every statement. */
+export const stamps = { processor_version: "test", run_id: "test", computed_at: "2026-01-17T12:00:00Z" };
 
 /** A real in-memory DuckDB with all tables, for rows worked out by hand. `await using` closes it. */
 export class Fixture {
@@ -49,10 +50,19 @@ export class Fixture {
   }
 
   /** Computes a processor for these dates, replaces the dates in its table, and returns the rows of the table. */
-  async compute(processor: Processor, ...dates: string[]): Promise<Row[]> {
-    const targets = dates as GameDate[];
+  compute(processor: Processor, ...dates: string[]): Promise<Row[]> {
+    return this.computeEdited(processor, dates, (sql) => sql);
+  }
+
+  /** The same with an edited statement: what a mistake in it would have made. */
+  async computeEdited(
+    processor: Processor,
+    dates: readonly string[],
+    edit: (sql: string) => string,
+  ): Promise<Row[]> {
+    const targets = dates as readonly GameDate[];
     const table = tableOf(processor.table);
-    const staged = await this.warehouse.stage(table, processorStatement(processor, targets), {
+    const staged = await this.warehouse.stage(table, edit(processorStatement(processor, targets)), {
       ...boundsOf(processor, targets, await this.calendar()),
       ...stamps,
     });

@@ -172,6 +172,8 @@ export class GoogleSql {
       defaultTimezone: "UTC",
       errorMessageMode: "ERROR_MESSAGE_ONE_LINE",
       parseLocationRecordType: "PARSE_LOCATION_RECORD_FULL_NODE_SCOPE",
+      // A scan in the resolved tree lists the columns that the statement reads of its table.
+      pruneUnusedColumns: true,
       queryParameters: Object.entries(types).map(([name, type]) => ({
         name,
         type: { typeKind: kindOf[type] },

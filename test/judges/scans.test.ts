@@ -22,20 +22,20 @@ it.each([
   ["an expression", "WHERE game_date + 1 BETWEEN @first_target_date AND @last_target_date", ""],
 ])("%s bounds a scan accordingly", async (_, where, bounds) => {
   const { tree } = await google.analyze(`SELECT game_id FROM ${schedule} ${where}`);
-  expect(scansOf(tree)).toEqual([{ table: schedule, bounds }]);
+  expect(scansOf(tree)).toMatchObject([{ table: schedule, bounds }]);
 });
 
-it("tells two scans of one table apart, and tables without partitions", async () => {
+it("tells two scans of one table apart, tables without partitions, and the columns that are read", async () => {
   const { tree } = await google.analyze(
     `SELECT games.game_id FROM ${schedule} AS games
      JOIN ${schedule} AS others ON others.game_id = games.game_id
-     JOIN nba_raw.players AS players ON players.player_id = games.game_id
+     JOIN nba_raw.players AS players ON players.player_name = games.home_team
      WHERE others.game_date BETWEEN @first_input_date AND @last_input_date`,
   );
   expect(scansOf(tree)).toEqual([
-    { table: schedule, bounds: "" },
-    { table: schedule, bounds: "@first_input_date @last_input_date" },
-    { table: "nba_raw.players", bounds: undefined },
+    { table: schedule, bounds: "", columns: ["game_id", "home_team"] },
+    { table: schedule, bounds: "@first_input_date @last_input_date", columns: ["game_id", "game_date"] },
+    { table: "nba_raw.players", bounds: undefined, columns: ["player_name"] },
   ]);
 });
 

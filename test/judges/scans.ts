@@ -7,6 +7,8 @@ export interface Scan {
   readonly table: string;
   /** The date parameters that bound the partition column; undefined for a table without partitions. */
   readonly bounds: string | undefined;
+  /** The columns that the statement reads. */
+  readonly columns: readonly string[];
 }
 
 interface ScanNode {
@@ -23,7 +25,8 @@ export function scansOf(tree: unknown): Scan[] {
     const column = scan.columnList.find(({ name }) => name === table.partitionBy);
     return {
       table: table.id,
-      bounds: table.partitionBy === undefined ? undefined : (bounds.get(column!.columnId) ?? []).join(" "),
+      bounds: table.partitionBy && (bounds.get(column?.columnId ?? "") ?? []).join(" "),
+      columns: scan.columnList.map(({ name }) => name),
     };
   });
 }
