@@ -13,8 +13,8 @@
  * | player, paint percentage (points)       |         8.71 |            9.47 |         9.61 |
  * | team, rating                            |         4.34 |            4.53 |         4.79 |
  *
- * SQL holds the same numbers in readers/shrinkage.sql, which every reader of an estimate joins; a test keeps the two
- * equal.
+ * SQL holds the same numbers in readers/shrinkage.sql, which every reader of an estimate joins, and those of points in
+ * the feature store's query; a test keeps them equal.
  */
 export interface Shrinkage {
   readonly family:
