@@ -13,7 +13,7 @@ export interface InputFile {
 export interface InputFiles {
   readonly files: readonly InputFile[];
   /** What lay in a folder and is no file of ours, with the reason. */
-  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
 const formats: readonly [RegExp, FileFormat][] = [
@@ -56,7 +56,7 @@ export function findFiles(paths: readonly string[]): InputFiles {
   }
   return {
     files: [...files.values()],
-    skipped: [...skipped].map(([path, reason]) => ({ path, reason })),
+    skipped: [...skipped].map(([file, reason]) => ({ file, reason })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { BackfillError } from "../errors.ts";
 import { type Column, tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { EXTRA_COLUMNS, gameTables, RAW_TABLES } from "./columns.ts";
@@ -36,7 +37,7 @@ export async function createStaged(warehouse: Warehouse, table: string): Promise
 }
 
 /** The statement that converts the rows of a file for one target, and what the mapping misses in the file. */
-export function stageStatement(
+function stageStatement(
   source: Source,
   target: Target,
   loadedAt: string,
@@ -190,6 +191,37 @@ function gameDoubts(game: Record<string, string>): Doubt[] {
     });
   }
   return doubts;
+}
+
+/** Converts the rows of a file for every target of its mapping in that table. */
+export async function stageFile(
+  warehouse: Warehouse,
+  source: Source,
+  table: string,
+  loadedAt: string,
+): Promise<void> {
+  for (const target of source.mapping.targets) {
+    if (target.table !== table) continue;
+    const { sql, missing } = stageStatement(source, target, loadedAt);
+    if (missing.length > 0 && !source.retry) {
+      throw new BackfillError(
+        "mapping-invalid",
+        `mapping ${source.mapping.name} needs columns that ${source.name} lacks: ${missing.join(", ")}; it has ${source.columns.join(", ")}`,
+      );
+    }
+    await warehouse.execute(sql);
+  }
+}
+
+/** What the shots being loaded say of their games; counts and zone method are derived at the end. */
+export async function stageCoverage(warehouse: Warehouse): Promise<void> {
+  await warehouse.execute(
+    `INSERT INTO staged_shot_coverage (file_number, source_row, game_id, game_date, home_shots, away_shots,
+       has_assists, has_blocks, zone_method, source, loaded_at)
+     SELECT file_number, MIN(source_row), game_id, MIN(game_date), 0, 0,
+       COALESCE(LOGICAL_OR(has_assists), FALSE), COALESCE(LOGICAL_OR(has_blocks), FALSE), '', MIN(source), MIN(loaded_at)
+     FROM staged_shots WHERE problem IS NULL GROUP BY file_number, game_id`,
+  );
 }
 
 /** A condition per file row: why it makes no row in any table; NULL where it makes one. */

@@ -60,6 +60,8 @@ export async function scanFile(
       `INSERT INTO ${target}_broken
        SELECT line, MIN(trim(csv_line, chr(10) || chr(13))), MIN(error_message) FROM ${rejects} GROUP BY line`,
     );
+    await run(`DROP TABLE ${rejects}`);
+    await run(`DROP TABLE ${rejects}_scan`);
     const [[broken]] = [(await run(`SELECT COUNT(*) FROM ${target}_broken`))[0]!];
     return { ...scanned, brokenLines: Number(broken) };
   };
@@ -108,12 +110,21 @@ export async function scanFile(
     return await { parquet, csv, json }[format]();
   } catch (error) {
     const name = { parquet: "Parquet", csv: "CSV", json: "JSON lines" }[format];
-    throw new BackfillError("input-invalid", `cannot read ${path} as ${name}: ${messageOf(error)}`, {
+    throw new BackfillError("input-invalid", `cannot read ${path} as ${name}: ${reasonOf(error)}`, {
       cause: error,
     });
   } finally {
-    await connection.run("SET preserve_insertion_order = false");
+    // In a transaction that the error above has ended no statement runs; that error is the one to tell.
+    await connection.run("SET preserve_insertion_order = false").catch(() => undefined);
   }
+}
+
+/** DuckDB's reason on one line, without its advice on options that are ours. */
+function reasonOf(error: unknown): string {
+  const lines = error instanceof Error ? error.message.split("\n") : [];
+  const [, line] = /CSV Error on Line: (\d+)/.exec(lines[0] ?? "") ?? [];
+  if (line !== undefined) return `line ${line}: ${lines[2]}`;
+  return messageOf(error).replace(/^(Invalid Input|IO) Error: /, "");
 }
 
 /** The fields of a CSV header line. */

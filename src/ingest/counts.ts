@@ -1,0 +1,71 @@
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { MergedRows } from "./merge.ts";
+import type { ScannedFile } from "./sources.ts";
+import { type Source, skippedStatement } from "./stage.ts";
+import type { FileSummary, IngestSummary, TableCounts } from "./summary.ts";
+
+/** What became of a file, table by table. */
+export async function countFile(
+  warehouse: Warehouse,
+  source: ScannedFile,
+  merged: ReadonlyMap<string, readonly MergedRows[]>,
+): Promise<FileSummary> {
+  const tables: TableCounts[] = [];
+  for (const table of new Set(source.mapping.targets.map((target) => target.table))) {
+    const outcomes = merged.get(table)!.filter((row) => row.file_number === source.number);
+    const count = (outcome: MergedRows["outcome"]) =>
+      outcomes.find((row) => row.outcome === outcome)?.rows ?? 0;
+    tables.push({
+      table: `nba_raw.${table}`,
+      rows: outcomes.reduce((sum, { rows }) => sum + rows, 0),
+      inserted: count("inserted"),
+      replaced: count("replaced"),
+      unchanged: count("unchanged"),
+      duplicate: count("duplicate"),
+      superseded: count("superseded"),
+      quarantined: count("quarantined"),
+      reasons: count("quarantined") === 0 ? {} : await reasonsOf(warehouse, source, table),
+    });
+  }
+  const skipped = skippedStatement(source);
+  const skippedRows = skipped ? await warehouse.read<{ reason: string; skipped: number }>(skipped) : [];
+  return {
+    file: source.name,
+    mapping: source.mapping.name,
+    rows: source.rows,
+    brokenLines: source.brokenLines,
+    skippedRows: Object.fromEntries(skippedRows.map((row) => [row.reason, row.skipped])),
+    tables,
+  };
+}
+
+async function reasonsOf(
+  warehouse: Warehouse,
+  source: Source,
+  table: string,
+): Promise<Record<string, number>> {
+  const rows = await warehouse.read<{ reason: string; rows: number }>(
+    `SELECT reason, COUNT(*) AS rows FROM (
+       SELECT SUBSTR(problem, 1, STRPOS(problem, ': ') - 1) AS reason FROM staged_${table}
+       WHERE problem IS NOT NULL AND file_number = ${source.number}
+       UNION ALL
+       SELECT 'conflicting_duplicate' FROM judged_${table}
+       WHERE outcome = 'quarantined' AND file_number = ${source.number}
+     ) AS problems GROUP BY reason ORDER BY reason`,
+  );
+  return Object.fromEntries(rows.map((row) => [row.reason, row.rows]));
+}
+
+/** Names of players and arenas in the warehouse that nothing resolves. */
+export async function countUnresolved(warehouse: Warehouse): Promise<IngestSummary["unresolved"]> {
+  const [found] = await warehouse.read<{ players: number; arenas: number }>(
+    `SELECT
+       (SELECT COUNT(DISTINCT player_id) FROM (
+         SELECT player_id FROM nba_raw.player_props WHERE from_name
+         UNION ALL SELECT player_id FROM nba_raw.injury_reports WHERE from_name
+         UNION ALL SELECT player_id FROM nba_raw.rosters WHERE from_name
+       ) AS named WHERE STARTS_WITH(player_id, 'name:')) AS players,
+       (SELECT COUNT(DISTINCT arena_id) FROM nba_raw.schedule WHERE STARTS_WITH(arena_id, 'name:')) AS arenas`,
+  );
+  return found!;
+}

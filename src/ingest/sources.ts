@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { BackfillError } from "../errors.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Mappings } from "./choose.ts";
+import type { InputFile } from "./files.ts";
+import type { Mapping } from "./mapping.ts";
+import type { Source } from "./stage.ts";
+
+/** A file of the caller's. */
+export interface ScannedFile extends Source {
+  readonly rows: number;
+  readonly brokenLines: number;
+}
+
+/** The files as temporary tables, each with its mapping, and those of a folder that no mapping knows. */
+export interface Scanned {
+  readonly files: readonly ScannedFile[];
+  readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** Reads every file; the mapping is the given one, or the shipped one that its columns choose. */
+export async function scanFiles(
+  warehouse: Warehouse,
+  files: readonly InputFile[],
+  mappings: Mappings,
+  given: Mapping | undefined,
+  tell: (message: string) => void,
+): Promise<Scanned> {
+  const scanned: ScannedFile[] = [];
+  const skipped: { file: string; reason: string }[] = [];
+  for (const { path, format, named } of files) {
+    tell(`reading ${path}`);
+    const number = scanned.length + 1;
+    const table = `source_${number}`;
+    const { columns, rows, brokenLines } = await warehouse.scanFile(path, format, table);
+    const mapping = given ?? mappings.forColumns(columns);
+    if (mapping) {
+      scanned.push({ number, table, columns, rows, brokenLines, name: path, mapping, retry: false });
+      continue;
+    }
+    const reason = `no mapping knows its columns ${columns.join(", ")}`;
+    if (named) throw new BackfillError("mapping-invalid", `${path}: ${reason}; give one with --mapping`);
+    skipped.push({ file: path, reason });
+  }
+  if (scanned.length === 0) {
+    const reasons = skipped.map(({ file, reason }) => `${file} (${reason})`).join(", ");
+    throw new BackfillError("input-invalid", `nothing to load: ${reasons}`);
+  }
+  return { files: scanned, skipped };
+}
+
+/** The arenas that ship with the project come with every ingest; a row of the user's own stays. */
+export async function shippedArenas(warehouse: Warehouse, mappings: Mappings): Promise<Source> {
+  const path = fileURLToPath(new URL("data/arenas.csv", import.meta.url));
+  const { columns } = await warehouse.scanFile(path, "csv", "source_0");
+  const mapping = { ...mappings.named("own-arenas")!, source: { value: "nba-backfill" } };
+  return { number: 0, table: "source_0", columns, name: "arenas.csv", mapping, retry: false };
+}
