@@ -7,7 +7,7 @@ import { warehouseOf } from "./stored.ts";
 /** Columns on which statement and oracle read the contract differently until it is settled (README.md). */
 const UNSETTLED = ["player_name"];
 
-test.for([1, 2, 3])("statements and oracle agree on every cell of league %i", async (seed) => {
+test.for([1, 2])("statements and oracle agree on every cell of league %i", async (seed) => {
   await using fixture = await warehouseOf(leagueOf(seed));
   const dates = (await fixture.calendar()).dates.map((entry) => entry.date);
   const partitions: Partition[] = [];

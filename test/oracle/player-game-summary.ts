@@ -3,7 +3,7 @@ import { lowerMiddle, ratio, rounded, sum } from "./arithmetic.ts";
 import { COUNTING_STATS, type PlayerBox, type Raw, rowsOf, type ScheduledGame } from "./raw.ts";
 import { siteOf } from "./site.ts";
 import { finalsOn, overtimesOf } from "./team-game.ts";
-import { cutoffOf, isBefore } from "./visible.ts";
+import { isBefore } from "./visible.ts";
 import { type GameZones, zoneCounts, zonesOf } from "./zones.ts";
 
 export type PlayerGame = ReturnType<typeof playerGame>;
@@ -133,7 +133,7 @@ function lineAtCutoff(raw: Raw, game: ScheduledGame, playerId: string) {
     if (prop.player_id !== playerId || prop.market !== "points") continue;
     if (prop.snapshot_kind !== "timed") {
       closing.set(prop.bookmaker, prop.line);
-    } else if (isBefore(prop.snapshot_at, cutoffOf(raw, game.game_date, prop.team, game.game_id))) {
+    } else if (isBefore(prop.snapshot_at, Date.parse(game.asof_cutoff_at))) {
       const at = Date.parse(prop.snapshot_at!);
       const held = timed.get(prop.bookmaker);
       if (!held || at > held.at) timed.set(prop.bookmaker, { at, line: prop.line });

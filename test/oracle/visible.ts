@@ -21,9 +21,9 @@ export function noonEastern(date: GameDate): number {
 
 /** The instant before which a snapshot of D that names this team (or, without a team, this game) was known. */
 export function cutoffOf(raw: Raw, date: GameDate, team: string | null, gameId?: string): number {
-  const fixtures = fixturesOn(raw, date);
-  const own = fixtures.find((game) => game.home_team === team || game.away_team === team);
-  const fixture = own ?? fixtures.find((game) => game.game_id === gameId);
+  const fixture = fixturesOn(raw, date).find((game) =>
+    team === null ? game.game_id === gameId : game.home_team === team || game.away_team === team,
+  );
   return fixture ? Date.parse(fixture.asof_cutoff_at) : noonEastern(date);
 }
 
