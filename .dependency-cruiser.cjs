@@ -57,11 +57,16 @@ module.exports = {
       severity: "error",
       from: { path: folder("processors", "coverage", "plan", "report") },
       to: {
-        path: [
-          "^src/(warehouse|ingest)/",
-          "^(node:)?(fs|fs/promises|child_process|net|http|https|os|process|worker_threads|sqlite)$",
-        ],
+        path: "^(node:)?(fs|fs/promises|child_process|net|http|https|os|process|worker_threads|sqlite)$",
       },
+    },
+    {
+      name: "pure-of-warehouse",
+      comment:
+        "Processors, coverage, plan and report take rows and summaries, whose types they may name; whoever calls them reads the warehouse.",
+      severity: "error",
+      from: { path: folder("processors", "coverage", "plan", "report") },
+      to: { path: "^src/(warehouse|ingest)/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "duckdb-client",

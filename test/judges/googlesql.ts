@@ -13,7 +13,7 @@ protobuf.util.recursionLimit = 10_000;
 protobuf.Reader.recursionLimit = 10_000;
 
 /** What the parameters of a processor's statement are. */
-export const PARAMETER_TYPES: Readonly<Record<string, ColumnType>> = {
+const PARAMETER_TYPES: Readonly<Record<string, ColumnType>> = {
   processor_version: "STRING",
   run_id: "STRING",
   computed_at: "TIMESTAMP",
