@@ -6,8 +6,8 @@ import type { FileFormat } from "../warehouse/warehouse.ts";
 export interface InputFile {
   readonly path: string;
   readonly format: FileFormat;
-  /** Named by the caller, not found in a folder: it must be of use, or it is an error. */
-  readonly named: boolean;
+  /** What the caller named: this file, a folder or a glob. Of each something must load, or it is an error. */
+  readonly given: string;
 }
 
 export interface InputFiles {
@@ -30,34 +30,35 @@ function formatOf(path: string): FileFormat | undefined {
 export function findFiles(paths: readonly string[]): InputFiles {
   const files = new Map<string, InputFile>();
   const skipped = new Map<string, string>();
-  const add = (path: string, named: boolean) => {
-    const format = formatOf(path);
-    if (format) files.set(path, { path, format, named });
-    else if (named)
-      throw new BackfillError("input-invalid", `${path} is no .parquet, .csv or .jsonl file (.gz too)`);
-    else skipped.set(path, "not Parquet, CSV or JSON lines");
-  };
-  for (const path of paths) {
-    const kind = kindOf(path);
-    if (kind === "file") add(path, true);
-    else if (kind === "folder") {
-      for (const entry of entriesOf(path)) {
-        if (kindOf(entry) === "folder") skipped.set(entry, "a folder: name it to read it");
-        else add(entry, false);
-      }
-    } else {
-      const matches = /[*?[{]/.test(path) ? globSync(path).sort() : [];
-      if (matches.length === 0) throw new BackfillError("input-invalid", `nothing at ${path}`);
-      for (const match of matches) if (kindOf(match) === "file") add(match, false);
+  for (const given of paths) {
+    const found = pathsAt(given);
+    for (const path of found) {
+      const format = formatOf(path);
+      if (kindOf(path) === "folder") skipped.set(path, "a folder: name it to read it");
+      else if (format) files.set(path, { path, format, given });
+      else skipped.set(path, "not Parquet, CSV or JSON lines");
     }
-  }
-  if (files.size === 0) {
-    throw new BackfillError("input-invalid", `no .parquet, .csv or .jsonl file in ${paths.join(", ")}`);
+    if (!found.some((path) => files.has(path))) {
+      throw new BackfillError(
+        "input-invalid",
+        `no .parquet, .csv or .jsonl file (or .gz of one) at ${given}`,
+      );
+    }
   }
   return {
     files: [...files.values()],
     skipped: [...skipped].map(([file, reason]) => ({ file, reason })),
   };
+}
+
+/** The file itself, the entries of the folder, or what the glob matches. */
+function pathsAt(given: string): string[] {
+  const kind = kindOf(given);
+  if (kind === "file") return [given];
+  if (kind === "folder") return entriesOf(given);
+  const matches = /[*?[{]/.test(given) ? globSync(given).sort() : [];
+  if (matches.length === 0) throw new BackfillError("input-invalid", `nothing at ${given}`);
+  return matches;
 }
 
 function entriesOf(folder: string): string[] {
@@ -71,6 +72,10 @@ function entriesOf(folder: string): string[] {
 }
 
 function kindOf(path: string): "file" | "folder" | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? "file" : stats?.isDirectory() ? "folder" : undefined;
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() ? "file" : stats?.isDirectory() ? "folder" : undefined;
+  } catch (error) {
+    throw new BackfillError("input-invalid", `cannot read ${path}: ${messageOf(error)}`);
+  }
 }

@@ -28,7 +28,7 @@ export async function scanFiles(
 ): Promise<Scanned> {
   const scanned: ScannedFile[] = [];
   const skipped: { file: string; reason: string }[] = [];
-  for (const { path, format, named } of files) {
+  for (const { path, format, given: named } of files) {
     tell(`reading ${path}`);
     const number = scanned.length + 1;
     const table = `source_${number}`;
@@ -39,12 +39,16 @@ export async function scanFiles(
       continue;
     }
     const reason = `no mapping knows its columns ${columns.join(", ")}`;
-    if (named) throw new BackfillError("mapping-invalid", `${path}: ${reason}; give one with --mapping`);
+    if (path === named)
+      throw new BackfillError("mapping-invalid", `${path}: ${reason}; give one with --mapping`);
     skipped.push({ file: path, reason });
   }
-  if (scanned.length === 0) {
-    const reasons = skipped.map(({ file, reason }) => `${file} (${reason})`).join(", ");
-    throw new BackfillError("input-invalid", `nothing to load: ${reasons}`);
+  for (const { given: named } of files) {
+    const here = files.filter((file) => file.given === named);
+    if (here.some(({ path }) => scanned.some(({ name }) => name === path))) continue;
+    const reasons = skipped.filter(({ file }) => here.some(({ path }) => path === file));
+    const list = reasons.map(({ file, reason }) => `${file} (${reason})`).join(", ");
+    throw new BackfillError("input-invalid", `nothing to load at ${named}: ${list}`);
   }
   return { files: scanned, skipped };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -32,6 +32,12 @@ export class Folder {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, name.endsWith(".gz") ? gzipSync(text) : text);
     return path;
+  }
+
+  rename(path: string, name: string): string {
+    const renamed = join(this.path, name);
+    renameSync(path, renamed);
+    return renamed;
   }
 
   /** Writes rows as CSV, the columns being those of all rows. */

@@ -199,7 +199,7 @@ test("the order of files does not matter", async () => {
         expect(await contentsAfter(order, apart)).toEqual(expected);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 }, 120_000);
 
