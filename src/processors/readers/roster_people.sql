@@ -1,8 +1,14 @@
--- Name and age of each rostered player. Where players has no name it is that of his latest listing before the date.
+-- Name and age of each rostered player. Where players has no name it is the latest of his listings before the date that
+-- has one.
 WITH listed_names AS (
-  SELECT player_id, game_date, MIN(player_name) AS player_name
+  SELECT
+    player_id,
+    game_date,
+    LAST_VALUE(player_name IGNORE NULLS) OVER (
+      PARTITION BY player_id ORDER BY game_date, game_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS player_name
   FROM player_names
-  GROUP BY player_id, game_date
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY player_id, game_date ORDER BY game_id DESC) = 1
 ),
 born AS (
   SELECT

@@ -118,21 +118,19 @@ WITH joined AS (
     ON points_line_streaks.game_id = rostered_players.game_id
     AND points_line_streaks.player_id = rostered_players.player_id
 ),
-counted AS (
-  SELECT
-    game_id,
-    player_id,
-    SUM(IF(is_star_out, 1, 0)) OVER (PARTITION BY game_id, team) - IF(is_star_out, 1, 0) AS star_teammates_out
+stars_out AS (
+  SELECT game_id, team, COUNTIF(is_star_out) AS players
   FROM joined
+  GROUP BY game_id, team
 )
 SELECT
   joined.game_id AS game_id,
   game_date,
   season_year,
   season_type,
-  team,
+  joined.team AS team,
   opponent,
-  joined.player_id AS player_id,
+  player_id,
   player_name,
   days_rest,
   games_last_7,
@@ -203,7 +201,7 @@ SELECT
       ELSE 0
     END AS INT64
   ) AS injury_risk,
-  CAST(IF(injuries_known, star_teammates_out, NULL) AS INT64) AS star_teammates_out,
+  CAST(IF(injuries_known, stars_out.players - IF(is_star_out, 1, 0), NULL) AS INT64) AS star_teammates_out,
   FLOOR(points_line * 1e9 + 0.5e0) / 1e9 AS points_line,
   FLOOR(opening_line * 1e9 + 0.5e0) / 1e9 AS points_line_opening,
   FLOOR(line_movement * 1e9 + 0.5e0) / 1e9 AS points_line_movement,
@@ -216,4 +214,4 @@ SELECT
   CASE WHEN n >= 10 THEN 'high' WHEN n >= 5 THEN 'medium' WHEN n >= 1 THEN 'low' ELSE 'prior' END
     AS data_quality_tier
 FROM joined
-JOIN counted ON counted.game_id = joined.game_id AND counted.player_id = joined.player_id
+JOIN stars_out ON stars_out.game_id = joined.game_id AND stars_out.team = joined.team
