@@ -11,7 +11,7 @@ interface Derivation {
 }
 
 /** In this order: the date of a row comes from the schedule, names are resolved by dates. */
-const DERIVATIONS: readonly Derivation[] = [
+export const DERIVATIONS: readonly Derivation[] = [
   { name: "cutoffs", table: "nba_raw.schedule", columns: ["asof_cutoff_at", "asof_cutoff_kind"] },
   { name: "arena_names", table: "nba_raw.schedule", columns: ["arena_id"] },
   ...["player_boxscores", "team_boxscores", "shots", "shot_coverage", "game_lines", "player_props"].map(
@@ -57,6 +57,8 @@ async function derive(
   columns: readonly string[],
   parameters: Record<string, number>,
 ): Promise<number> {
+  const [held] = await warehouse.read<{ some: boolean }>(`SELECT COUNT(*) > 0 AS some FROM ${table.id}`);
+  if (!held!.some) return 0;
   const key = table.key.map((name) => `held.${name} AS ${name}`).join(", ");
   const values = columns.map((name) => `held.${name} AS new_${name}`).join(", ");
   await warehouse.execute(
