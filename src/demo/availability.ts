@@ -27,7 +27,7 @@ export function absencesOf(
 ): Absence[] {
   const start = dayNumber(regular[0]!.date);
   const end = dayNumber(playoffRounds.at(-1)?.at(-1)?.date ?? regular.at(-1)!.date);
-  const daily = 0.0075 * Math.exp(0.3 * player.traits.frailty);
+  const daily = 0.0095 * Math.exp(0.3 * player.traits.frailty);
   const absences: Absence[] = [];
   for (let day = start - random.whole(0, 20); day <= end; day++) {
     if (!random.chance(daily)) continue;

@@ -4,54 +4,42 @@ import type { GameResult } from "./game.ts";
 import type { Shot } from "./possession.ts";
 import type { Random } from "./random.ts";
 import { THREE, ZONES } from "./shot-location.ts";
-import type { Side } from "./side.ts";
+import { COUNTS, type Side } from "./side.ts";
 import type { Field, TableFiles } from "./table-files.ts";
 
 /** What the source of a game leaves out, as real sources do. */
 export interface Gaps {
   readonly starters: boolean;
+  /** Who did not play is not listed. */
+  readonly nonPlayers: boolean;
   readonly minutes: boolean;
   readonly overtimePeriods: boolean;
   readonly shots: "all" | "none" | "some" | "no_marks" | "no_zones" | "distance_only";
 }
 
+/** One game in sixteen has not all its shots as they should be. */
+const shotGaps = [
+  [0.012, "none"],
+  [0.008, "some"],
+  [0.015, "no_marks"],
+  [0.015, "no_zones"],
+  [0.01, "distance_only"],
+] as const;
+
 export function drawGaps(random: Random): Gaps {
-  const shots = random.next();
+  let roll = random.next();
+  const shots = shotGaps.find(([share]) => {
+    roll -= share;
+    return roll < 0;
+  });
   return {
     starters: random.chance(0.01),
+    nonPlayers: random.chance(0.015),
     minutes: random.chance(0.01),
     overtimePeriods: random.chance(0.05),
-    shots:
-      shots < 0.012
-        ? "none"
-        : shots < 0.02
-          ? "some"
-          : shots < 0.035
-            ? "no_marks"
-            : shots < 0.05
-              ? "no_zones"
-              : shots < 0.06
-                ? "distance_only"
-                : "all",
+    shots: shots?.[1] ?? "all",
   };
 }
-
-const counts = [
-  "fgm",
-  "fga",
-  "fg3m",
-  "fg3a",
-  "ftm",
-  "fta",
-  "oreb",
-  "dreb",
-  "ast",
-  "stl",
-  "blk",
-  "tov",
-  "pf",
-  "pts",
-] as const;
 
 /** A row for everybody who is listed: those who played, those who sat, and those who were not dressed. */
 export function writePlayers(
@@ -74,12 +62,12 @@ export function writePlayers(
         gaps.starters ? undefined : line.starter,
         "active",
         undefined,
-        true,
+        !gaps.nonPlayers,
         line.seconds,
-        ...counts.map((name) => line[name]),
+        ...COUNTS.map((name) => line[name]),
         line.plusMinus,
       );
-    } else {
+    } else if (!gaps.nonPlayers) {
       const [status, reason] = line
         ? line.rank % 5 === 4
           ? ["active", undefined]
@@ -94,7 +82,7 @@ export function writePlayers(
         reason,
         true,
         0,
-        ...counts.map(() => undefined),
+        ...COUNTS.map(() => undefined),
         undefined,
       );
     }
@@ -109,7 +97,7 @@ export function writeTeam(
   gaps: Gaps,
 ): void {
   const overtimes = result.periods - 4;
-  const totals = counts.map((name): Field => {
+  const totals = COUNTS.map((name): Field => {
     const sum = side.lines.reduce((total, line) => total + line[name], 0);
     return name === "tov" ? sum + side.teamTurnovers : sum;
   });

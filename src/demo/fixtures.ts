@@ -32,7 +32,7 @@ const prefixes: Readonly<Record<SeasonType, string>> = {
 };
 
 /** The NBA's ten-digit id: kind of game, season, number. */
-export function gameId(type: SeasonType, seasonYear: number, number: number): string {
+function gameId(type: SeasonType, seasonYear: number, number: number): string {
   return `${prefixes[type]}${String(seasonYear % 100).padStart(2, "0")}${String(number).padStart(5, "0")}`;
 }
 

@@ -8,9 +8,9 @@ import { writeInjuryReports } from "./injury-reports.ts";
 import { type PointsView, writePlayerProps } from "./player-props.ts";
 import type { Player } from "./players.ts";
 import { Random } from "./random.ts";
-import type { Style } from "./rosters.ts";
 import type { Lineup, Side } from "./side.ts";
 import { type Expectation, expectation, expectedPoints } from "./strength.ts";
+import type { Style } from "./style.ts";
 import type { TableFiles } from "./table-files.ts";
 
 /** Shooting at home and away, and on the second day of two. */

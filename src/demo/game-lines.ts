@@ -40,7 +40,7 @@ export function price(chance: number): string {
   return (1 / (chance * (1 + HOLD))).toFixed(3);
 }
 
-export function half(value: number): number {
+function half(value: number): number {
   return Math.floor(value * 2 + 0.5) / 2;
 }
 

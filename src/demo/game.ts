@@ -1,5 +1,6 @@
+import { conditionsOf, type GameKind } from "./conditions.ts";
 import { averagesToPlay } from "./league-averages.ts";
-import { type Conditions, conditionsOf, playPossession, type Shot } from "./possession.ts";
+import { type Play, playPossession, type Shot } from "./possession.ts";
 import type { Random } from "./random.ts";
 import { type Lineup, Side } from "./side.ts";
 import { substitute } from "./substitution.ts";
@@ -10,12 +11,6 @@ export interface GameResult {
   /** 4, and one more for each overtime. */
   readonly periods: number;
   readonly shots: readonly Shot[];
-}
-
-/** The kind of game changes its pace and shooting a little. */
-export interface GameKind {
-  readonly seasonYear: number;
-  readonly postseason: boolean;
 }
 
 /** Plays a game possession by possession, to the end of as many overtimes as it takes. */
@@ -45,12 +40,7 @@ export function playGame(home: Lineup, away: Lineup, kind: GameKind, random: Ran
 /** Seconds between two looks at the bench. */
 const LOOK = 140;
 
-function playPeriod(
-  sides: readonly [Side, Side],
-  period: number,
-  first: number,
-  game: { conditions: Conditions; shots: Shot[]; random: Random },
-): void {
+function playPeriod(sides: readonly [Side, Side], period: number, first: number, play: Play): void {
   const length = period <= 4 ? 720 : 300;
   const before = period <= 4 ? 720 * (period - 1) : 2880 + 300 * (period - 5);
   let clock = length;
@@ -66,7 +56,7 @@ function playPeriod(
       sides[1].needsSubstitution = false;
       nextLook = clock - LOOK;
     }
-    const used = playPossession(sides[offence]!, sides[1 - offence]!, period, clock, game);
+    const used = playPossession(sides[offence]!, sides[1 - offence]!, period, clock, play);
     for (const side of sides) for (const line of side.floor) line.seconds += used;
     clock -= used;
     offence = 1 - offence;

@@ -17,7 +17,7 @@ export class Names {
   }
 
   next(): string {
-    const { pick } = { pick: (from: readonly string[]) => this.#random.pick(from) };
+    const pick = (from: readonly string[]) => this.#random.pick(from);
     for (;;) {
       const name = `${pick(opening)}${pick(middle)} ${pick(opening)}${pick(middle)}${pick(ending)}`;
       if (!this.#given.has(name)) {

@@ -35,7 +35,8 @@ export function writePlayerProps(
         "player_props",
         fixture.gameId,
         fixture.date,
-        player.id,
+        // The third book knows players by name alone.
+        bookmaker === "demo-three" ? undefined : player.id,
         player.name,
         bookmaker,
         market,

@@ -1,7 +1,7 @@
-import type { GameDate } from "../dates.ts";
-import { dayNumber, fromDayNumber } from "../dates.ts";
+import { dayNumber, fromDayNumber, type GameDate } from "../dates.ts";
 import type { Names } from "./names.ts";
 import type { Random } from "./random.ts";
+import { type ByZone, byZone } from "./shot-location.ts";
 
 /** What stays with a player for life, each about normal with deviation 1. */
 interface Traits {
@@ -24,8 +24,8 @@ interface Traits {
 export interface Skills {
   readonly usage: number;
   /** Weights of the zones among his attempts. */
-  readonly zones: readonly [paint: number, midRange: number, three: number];
-  readonly shooting: readonly [paint: number, midRange: number, three: number];
+  readonly zones: ByZone;
+  readonly shooting: ByZone;
   readonly freeThrow: number;
   readonly foulDrawing: number;
   readonly turnovers: number;
@@ -36,7 +36,7 @@ export interface Skills {
   readonly blocking: number;
   readonly fouling: number;
   /** Taken off the opponents' shooting while he is on the floor. */
-  readonly defence: readonly [paint: number, midRange: number, three: number];
+  readonly defence: ByZone;
 }
 
 export interface Player {
@@ -160,9 +160,9 @@ export function centreSkills(league: readonly Weighted[]): void {
     const { skills } = player;
     player.skills = {
       ...skills,
-      zones: eachZone((zone) => (skills.zones[zone]! * usualShares[zone]!) / shares[zone]!),
-      shooting: eachZone((zone) => skills.shooting[zone]! - shooting[zone]! / shares[zone]!),
-      defence: eachZone((zone) => skills.defence[zone]! - defence[zone]!),
+      zones: byZone((zone) => (skills.zones[zone]! * usualShares[zone]!) / shares[zone]!),
+      shooting: byZone((zone) => skills.shooting[zone]! - shooting[zone]! / shares[zone]!),
+      defence: byZone((zone) => skills.defence[zone]! - defence[zone]!),
       freeThrow: skills.freeThrow - freeThrow,
       foulDrawing: skills.foulDrawing / foulDrawing,
       turnovers: skills.turnovers / turnovers,
@@ -171,7 +171,3 @@ export function centreSkills(league: readonly Weighted[]): void {
 }
 
 const usualShares = [0.486, 0.114, 0.4];
-
-function eachZone(value: (zone: number) => number): [number, number, number] {
-  return [value(0), value(1), value(2)];
-}

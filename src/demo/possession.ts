@@ -1,5 +1,4 @@
-import type { GameKind } from "./game.ts";
-import type { LeagueAverages } from "./league-averages.ts";
+import type { Conditions } from "./conditions.ts";
 import type { Random } from "./random.ts";
 import {
   type Location,
@@ -25,79 +24,23 @@ export interface Shot {
   readonly block: PlayerLine | undefined;
 }
 
-/** The rates a game is played at: a season's averages, turned into chances of what happens next. */
-export interface Conditions {
-  /** Half the mean length of a first attempt, in seconds. */
-  readonly halfLength: number;
-  readonly turnover: number;
-  readonly freeThrows: number;
-  /** Factors on the weights of the zones. */
-  readonly zones: readonly [paint: number, midRange: number, three: number];
-  readonly shooting: readonly [paint: number, midRange: number, three: number];
-  readonly freeThrowPct: number;
-  readonly offensiveRebound: number;
-  readonly assist: readonly [paint: number, midRange: number, three: number];
-  readonly block: readonly [paint: number, midRange: number, three: number];
-  readonly steal: number;
-  readonly commonFoul: number;
-  /** End-of-quarter heaves count for the team alone. */
-  readonly teamHeaves: boolean;
-}
-
-/** Chances of a possession that were measured over the whole demo against the published averages. */
-const tuning = {
-  lengthPerPace: 1391,
-  turnover: 0.975,
-  freeThrows: 0.435,
-  shooting: [0.004, 0.005, 0.005],
-  offensiveRebound: 0.92,
-} as const;
-
-export function conditionsOf(
-  season: LeagueAverages,
-  kind: GameKind,
-  tempo: number,
-  random: Random,
-): Conditions {
-  const pace = Math.exp(tempo + random.normal(0, 0.028)) * (kind.postseason ? 0.965 : 1);
-  const attempts = season.pace + season.offensiveRebounds;
-  const twoPct =
-    (season.fieldGoalPct * season.fieldGoalAttempts - season.threePointPct * season.threePointAttempts) /
-    (season.fieldGoalAttempts - season.threePointAttempts);
-  const three = season.threePointAttempts / season.fieldGoalAttempts;
-  const misses = season.fieldGoalAttempts * (1 - season.fieldGoalPct);
-  const tough = kind.postseason ? -0.012 : 0;
-  return {
-    halfLength: tuning.lengthPerPace / season.pace / pace,
-    turnover: (tuning.turnover * (season.turnovers - 0.7)) / attempts,
-    freeThrows: (tuning.freeThrows * season.freeThrowAttempts) / attempts,
-    zones: [1, 1, three / (1 - three) / (0.4 / 0.6)],
-    shooting: [
-      twoPct + 0.03 + tuning.shooting[PAINT] + tough,
-      0.41 + tuning.shooting[MID_RANGE] + tough,
-      season.threePointPct + tuning.shooting[THREE] + tough,
-    ],
-    freeThrowPct: season.freeThrowPct,
-    offensiveRebound: (tuning.offensiveRebound * season.offensiveRebounds) / season.totalRebounds,
-    assist: [0.85, 0.75, 1.36].map(
-      (factor) => (factor * season.assists) / (season.fieldGoalPct * season.fieldGoalAttempts),
-    ) as unknown as [number, number, number],
-    block: [2.05, 0.83, 0.19].map((factor) => (factor * season.blocks) / misses) as unknown as [
-      number,
-      number,
-      number,
-    ],
-    steal: season.steals / (season.turnovers - 0.7),
-    commonFoul: (season.fouls - 13.2) / season.pace,
-    teamHeaves: kind.seasonYear >= 2025,
-  };
-}
-
-interface Play {
+/** What all possessions of a game share. */
+export interface Play {
   readonly conditions: Conditions;
   readonly shots: Shot[];
   readonly random: Random;
 }
+
+/** A possession under way; `left` are the seconds left in the period. */
+interface Attack {
+  readonly offence: Side;
+  readonly defence: Side;
+  readonly period: number;
+  left: number;
+}
+
+const lead = ({ offence, defence }: Attack) => offence.pts - defence.pts;
+const isLate = ({ period, left }: Attack) => period >= 4 && left < 30;
 
 /** One possession; returns the seconds it took, at most those left. */
 export function playPossession(
@@ -108,82 +51,73 @@ export function playPossession(
   play: Play,
 ): number {
   const { conditions, random } = play;
-  const lead = offence.pts - defence.pts;
+  const attack: Attack = { offence, defence, period, left: clock };
   offence.possessions++;
   if (random.chance(conditions.commonFoul)) foul(defence, random);
-  let left = clock;
-  for (let attempt = 0; ; attempt++) {
-    let length = attempt === 0 ? lengthOf(clock, period, lead, conditions, random) : random.whole(1, 8);
-    if (length >= left) {
-      if (left < 4) {
-        if (random.chance(0.3)) heave(offence, period, left, lead, play);
+  for (let first = true; ; first = false) {
+    let length = first ? firstLength(attack, play) : random.whole(1, 8);
+    if (length >= attack.left) {
+      if (attack.left < 4) {
+        if (random.chance(0.3)) heave(attack, play);
         return clock;
       }
       // The last attempt comes with the buzzer, if at all.
       if (random.chance(0.2)) return clock;
-      length = left - random.whole(0, 1);
+      length = attack.left - random.whole(0, 1);
     }
-    left -= length;
-    const again = tryToScore(offence, defence, period, left, play);
-    if (!again || left <= 0) return Math.max(1, clock - left);
+    attack.left -= length;
+    const again = tryToScore(attack, play);
+    if (!again || attack.left <= 0) return Math.max(1, clock - attack.left);
   }
 }
 
-function lengthOf(
-  clock: number,
-  period: number,
-  lead: number,
-  { halfLength }: Conditions,
-  random: Random,
-): number {
-  if (period >= 4 && clock <= 40) {
+function firstLength(attack: Attack, { conditions, random }: Play): number {
+  const { period, left } = attack;
+  const ahead = lead(attack);
+  if (period >= 4 && left <= 40) {
     // Ahead: fouled soon. Level or a possession behind: the last shot. Further behind: in a hurry.
-    if (lead > 0 && lead <= 8 && clock < 30) return random.whole(2, 5);
-    if (lead <= 0 && lead >= -3 && clock <= 24) return Math.max(1, clock - random.whole(0, 4));
-    if (lead < -3) return random.whole(3, 8);
+    if (ahead > 0 && ahead <= 8 && left < 30) return random.whole(2, 5);
+    if (ahead <= 0 && ahead >= -3 && left <= 24) return Math.max(1, left - random.whole(0, 4));
+    if (ahead < -3) return random.whole(3, 8);
   }
-  return Math.max(2, Math.min(24, Math.round(halfLength * (random.next() + random.next()))));
+  return Math.max(2, Math.min(24, Math.round(conditions.halfLength * (random.next() + random.next()))));
 }
+
+const TEAM_TURNOVER = 0.0065;
 
 /** An attempt: turnover, free throws or a shot. True when the offence keeps the ball. */
-function tryToScore(offence: Side, defence: Side, period: number, left: number, play: Play): boolean {
+function tryToScore(attack: Attack, play: Play): boolean {
   const { conditions, random } = play;
+  const { offence, defence } = attack;
   const shooter = offence.pick("usage", random);
   const { skills } = shooter.player;
-  const lead = offence.pts - defence.pts;
-  const late = period >= 4 && left < 30;
-  if (late && lead > 0 && lead <= 8) {
+  const ahead = lead(attack);
+  if (isLate(attack) && ahead > 0 && ahead <= 8) {
     foul(defence, random);
-    return freeThrows(offence, defence, shooter, 2, period, play);
+    return freeThrows(attack, shooter, 2, play);
   }
-  const roll = random.next();
-  const turnover = conditions.turnover * skills.turnovers;
-  if (roll < turnover) {
+  let roll = random.next() - conditions.turnover * skills.turnovers;
+  if (roll < 0) {
     shooter.tov++;
     if (random.chance(conditions.steal)) defence.pick("stealing", random).stl++;
     else if (random.chance(0.25)) foulBy(shooter, offence);
     return false;
   }
-  if (roll < turnover + 0.0065) {
+  roll -= TEAM_TURNOVER;
+  if (roll < 0) {
     offence.teamTurnovers++;
     return false;
   }
-  const freeThrow = conditions.freeThrows * skills.foulDrawing;
-  if (roll < turnover + 0.0065 + freeThrow) {
+  roll -= conditions.freeThrows * skills.foulDrawing;
+  if (roll < 0) {
     foul(defence, random);
-    return freeThrows(offence, defence, shooter, random.chance(0.03) ? 3 : 2, period, play);
+    return freeThrows(attack, shooter, random.chance(0.03) ? 3 : 2, play);
   }
-  const zone = late && lead === -3 ? THREE : zoneOf(offence, defence, shooter, conditions, random);
-  return shoot(offence, defence, shooter, zone, period, left, play);
+  const zone = isLate(attack) && ahead === -3 ? THREE : zoneOf(attack, shooter, play);
+  return shoot(attack, shooter, zone, play);
 }
 
-function zoneOf(
-  offence: Side,
-  defence: Side,
-  { player }: PlayerLine,
-  conditions: Conditions,
-  random: Random,
-): number {
+function zoneOf({ offence, defence }: Attack, { player }: PlayerLine, { conditions, random }: Play): number {
   const weight = (zone: number) =>
     player.skills.zones[zone]! * conditions.zones[zone]! * offence.zones[zone]! * defence.zonesAllowed[zone]!;
   const paint = weight(PAINT);
@@ -192,23 +126,18 @@ function zoneOf(
   return roll < paint ? PAINT : roll < paint + midRange ? MID_RANGE : THREE;
 }
 
-/** How much a lead dulls a team, per point. */
+/** How much a lead dulls a team, per point up to twenty. */
 const COMPLACENCY = 0.0013;
 /** The best play is kept for the shot that can level the game: it makes for as many overtimes as the league has. */
 const LAST_SHOT = 0.3;
+/** Chance of a foul with a made shot, by zone. */
+const AND_ONE = [0.062, 0.02, 0.006] as const;
 
-function shoot(
-  offence: Side,
-  defence: Side,
-  shooter: PlayerLine,
-  zone: number,
-  period: number,
-  left: number,
-  play: Play,
-): boolean {
+function shoot(attack: Attack, shooter: PlayerLine, zone: number, play: Play): boolean {
   const { conditions, random } = play;
+  const { offence, defence } = attack;
   const spot = spotIn(zone, random);
-  const lead = Math.max(-20, Math.min(20, offence.pts - defence.pts));
+  const ahead = lead(attack);
   const probability =
     conditions.shooting[zone]! +
     SPOT_EDGE[spot] +
@@ -216,72 +145,58 @@ function shoot(
     offence.lineup.style.offence +
     offence.lineup.edge -
     defence.defence[zone]! -
-    COMPLACENCY * lead +
-    (period >= 4 && left < 30 && (lead === -2 || lead === -3) ? LAST_SHOT : 0);
+    COMPLACENCY * Math.max(-20, Math.min(20, ahead)) +
+    (isLate(attack) && (ahead === -2 || ahead === -3) ? LAST_SHOT : 0);
   const made = random.chance(probability);
   const assist =
     made && random.chance(conditions.assist[zone]!) ? offence.pick("passing", random, shooter) : undefined;
   const block =
-    !made && random.chance(conditions.block[zone]! * defence.mean("blocking") * 0.68)
+    !made && random.chance(conditions.block[zone]! * defence.mean("blocking"))
       ? defence.pick("blocking", random)
       : undefined;
   if (assist) assist.ast++;
   if (block) block.blk++;
-  record({ side: offence, shooter, period, secondsLeft: left, made, zone, assist, block }, spot, play);
-  if (!made) return rebound(offence, defence, play);
-  if (random.chance(zone === PAINT ? 0.062 : zone === THREE ? 0.006 : 0.02)) {
+  record(attack, { shooter, made, zone, assist, block }, spot, play);
+  if (!made) return rebound(attack, play);
+  if (random.chance(AND_ONE[zone]!)) {
     foul(defence, random);
-    return freeThrows(offence, defence, shooter, 1, period, play);
+    return freeThrows(attack, shooter, 1, play);
   }
   return false;
 }
 
-function record(shot: Omit<Shot, "location">, spot: Spot, { shots, random }: Play): void {
-  const { shooter, side, made, zone, period } = shot;
+function record(
+  { offence, period, left }: Attack,
+  shot: Pick<Shot, "shooter" | "made" | "zone" | "assist" | "block">,
+  spot: Spot,
+  { shots, random }: Play,
+): void {
+  const { shooter, made, zone } = shot;
   shooter.fga++;
   if (zone === THREE) shooter.fg3a++;
   if (made) {
     shooter.fgm++;
     if (zone === THREE) shooter.fg3m++;
-    side.score(shooter, zone === THREE ? 3 : 2, period > 4);
+    offence.score(shooter, zone === THREE ? 3 : 2, period > 4);
   }
-  shots.push({ ...shot, location: locationIn(spot, random) });
+  shots.push({ ...shot, side: offence, period, secondsLeft: left, location: locationIn(spot, random) });
 }
 
 /** A desperate shot from the other half; a team's own since 2025-26, so that players need not fear for their percentages. */
-function heave(offence: Side, period: number, left: number, lead: number, play: Play): void {
+function heave(attack: Attack, play: Play): void {
   const { conditions, random } = play;
+  const { offence, period } = attack;
   if (conditions.teamHeaves && period < 4) {
     offence.heaves++;
     return;
   }
-  if (period >= 4 && lead > 0) return;
+  if (period >= 4 && lead(attack) > 0) return;
   const shooter = offence.pick("usage", random);
   const made = random.chance(0.02);
-  record(
-    {
-      side: offence,
-      shooter,
-      period,
-      secondsLeft: Math.min(left, 1),
-      made,
-      zone: THREE,
-      assist: undefined,
-      block: undefined,
-    },
-    "backcourt",
-    play,
-  );
+  record(attack, { shooter, made, zone: THREE, assist: undefined, block: undefined }, "backcourt", play);
 }
 
-function freeThrows(
-  offence: Side,
-  defence: Side,
-  shooter: PlayerLine,
-  count: number,
-  period: number,
-  play: Play,
-): boolean {
+function freeThrows(attack: Attack, shooter: PlayerLine, count: number, play: Play): boolean {
   const { conditions, random } = play;
   const probability = Math.max(
     0.45,
@@ -293,14 +208,14 @@ function freeThrows(
     shooter.fta++;
     if (made) {
       shooter.ftm++;
-      offence.score(shooter, 1, period > 4);
+      attack.offence.score(shooter, 1, attack.period > 4);
     }
   }
-  return made ? false : rebound(offence, defence, play, 0.5);
+  return made ? false : rebound(attack, play, 0.5);
 }
 
 /** Whose the ball is after a miss; some go out of bounds and are nobody's rebound. */
-function rebound(offence: Side, defence: Side, { conditions, random }: Play, factor = 1): boolean {
+function rebound({ offence, defence }: Attack, { conditions, random }: Play, factor = 1): boolean {
   if (random.chance(0.12)) return random.chance(0.3);
   const strength = Math.sqrt(offence.mean("offensiveRebounding"));
   if (random.chance(conditions.offensiveRebound * factor * strength)) {

@@ -30,6 +30,7 @@ const betterSeedHome = [true, true, false, false, true, false, true];
 /** Play-in and playoffs on the real dates, between the teams that earned it. */
 export class Postseason {
   readonly #facts: SeasonFacts;
+  readonly #standings: readonly string[];
   readonly #random: Random;
   readonly #series: Series[];
   readonly #seeds: Readonly<Record<"east" | "west", string[]>>;
@@ -38,16 +39,15 @@ export class Postseason {
   /** `standings`: all teams, best record first. */
   constructor(facts: SeasonFacts, standings: readonly string[], random: Random) {
     this.#facts = facts;
+    this.#standings = standings;
     this.#random = random;
     const conference = (name: string) =>
       standings.filter((code) => TEAMS.some((team) => team.code === code && team.conference === name));
     this.#seeds = { east: conference("east"), west: conference("west") };
-    this.#standings = standings;
     this.#series = seriesDates(facts, random).flatMap((round, place) =>
       round.map((dates, index) => ({ round: place, index, dates })),
     );
   }
-  readonly #standings: readonly string[];
 
   /** Who won; decides the play-in, and nothing in a series. */
   record(game: Fixture, winner: string): void {

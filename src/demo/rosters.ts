@@ -4,22 +4,12 @@ import { Names } from "./names.ts";
 import { ageIn, centreSkills, grow, newPlayer, type Player, skillsOf, worth } from "./players.ts";
 import { Random } from "./random.ts";
 import { ROTATION_MINUTES } from "./side.ts";
+import { centred, newStyle, nextStyle, type Style } from "./style.ts";
 import { TEAMS } from "./teams.ts";
 
 /** Contracts on a team: fourteen and two two-way players, who spend much of the season in the G League. */
 const ROSTER_SIZE = 16;
 export const TWO_WAY = 2;
-
-/** How a team plays whoever is on it; lasts, with changes, from season to season. */
-export interface Style {
-  /** Added to its own shooting, and taken off its opponents', by zone. */
-  offence: number;
-  readonly defence: [paint: number, midRange: number, three: number];
-  /** Logarithms: pace, and shares of the zones among own and opponents' attempts. */
-  tempo: number;
-  readonly zones: [paint: number, midRange: number, three: number];
-  readonly zonesAllowed: [paint: number, midRange: number, three: number];
-}
 
 /** A player who changes teams before the games of a date; `from` or `to` is undefined where he was or is a free agent. */
 export interface Move {
@@ -46,7 +36,8 @@ export interface RosterSeason {
 export class People {
   readonly players: Player[] = [];
   readonly #rosters = new Map<string, Player[]>(TEAMS.map((team) => [team.code, []]));
-  readonly #styles: Map<string, Style>;
+  /** In the order of TEAMS. */
+  #styles: readonly Style[];
   #freeAgents: Player[] = [];
   readonly #names: Names;
   readonly #seed: number;
@@ -55,21 +46,20 @@ export class People {
     this.#seed = seed;
     this.#names = new Names(new Random(seed, "names"));
     const random = new Random(seed, "styles");
-    this.#styles = new Map(TEAMS.map((team) => [team.code, newStyle(random)]));
+    this.#styles = centred(TEAMS.map(() => newStyle(random)));
   }
 
-  /** The next season in order; players change in place. */
+  /** The next season in order; players change in place, so that a season is played before the next is asked for. */
   season(facts: SeasonFacts): RosterSeason {
     const { seasonYear } = facts;
     const random = new Random(this.#seed, "people", seasonYear);
     if (seasonYear === DEMO_SEASONS[0]) this.#found(seasonYear, random);
     else this.#offseason(seasonYear, random);
     this.#standardise();
-    centre([...this.#styles.values()]);
-    const teams = TEAMS.map(({ code }) => ({
+    const teams = TEAMS.map(({ code }, index) => ({
       code,
       roster: [...this.#rosters.get(code)!],
-      style: structuredClone(this.#styles.get(code)!),
+      style: this.#styles[index]!,
     }));
     return { seasonYear, teams, moves: this.#movesDuring(facts, random) };
   }
@@ -95,7 +85,7 @@ export class People {
   }
 
   #offseason(seasonYear: number, random: Random): void {
-    for (const style of this.#styles.values()) drift(style, random);
+    this.#styles = centred(this.#styles.map((style) => nextStyle(style, random)));
     for (const player of this.players) grow(player, seasonYear, random);
     const stays = (player: Player) => ageIn(player, seasonYear) < 39 && player.talent > -1.9;
     const leaving: Player[] = [];
@@ -113,7 +103,7 @@ export class People {
     this.#fillRosters(random);
   }
 
-  /** Teams take turns, worst-manned first in each round, each one of the best few that are left. */
+  /** Teams take turns, in a new order each round, and each takes one of the best few that are left. */
   #fillRosters(random: Random): void {
     this.#freeAgents.sort((a, b) => worth(b) - worth(a));
     for (let full = false; !full; ) {
@@ -196,49 +186,4 @@ export class People {
 
 function pickSome<T>(from: readonly T[], count: number, random: Random): T[] {
   return from.length === 0 ? [] : Array.from({ length: count }, () => random.pick(from));
-}
-
-function newStyle(random: Random): Style {
-  const triple = (deviation: number): [number, number, number] => [
-    random.normal(0, deviation),
-    random.normal(0, deviation),
-    random.normal(0, deviation),
-  ];
-  return {
-    offence: random.normal(0, 0.017),
-    defence: triple(0.019),
-    tempo: random.normal(0, 0.02),
-    zones: triple(0.05),
-    zonesAllowed: triple(0.045),
-  };
-}
-
-function drift(style: Style, random: Random): void {
-  const next = newStyle(random);
-  const mix = (now: number, fresh: number) => 0.75 * now + 0.66 * fresh;
-  style.offence = mix(style.offence, next.offence);
-  style.tempo = mix(style.tempo, next.tempo);
-  for (const zone of [0, 1, 2]) {
-    for (const key of ["defence", "zones", "zonesAllowed"] as const) {
-      style[key][zone] = mix(style[key][zone]!, next[key][zone]!);
-    }
-  }
-}
-
-/** Styles are relative to the league: each part has the mean 0. */
-function centre(styles: readonly Style[]): void {
-  const mean = (part: (style: Style) => number) =>
-    styles.reduce((sum, style) => sum + part(style), 0) / styles.length;
-  const offence = mean((style) => style.offence);
-  const tempo = mean((style) => style.tempo);
-  for (const style of styles) {
-    style.offence -= offence;
-    style.tempo -= tempo;
-  }
-  for (const key of ["defence", "zones", "zonesAllowed"] as const) {
-    for (const zone of [0, 1, 2] as const) {
-      const middle = mean((style) => style[key][zone]);
-      for (const style of styles) style[key][zone] -= middle;
-    }
-  }
 }

@@ -2,6 +2,13 @@ import type { Random } from "./random.ts";
 
 /** Zones in the order of our tables; their position is how the simulation speaks of them. */
 export const ZONES = ["paint", "mid_range", "three"] as const;
+/** A number for each zone. */
+export type ByZone = readonly [paint: number, midRange: number, three: number];
+
+export function byZone(value: (zone: 0 | 1 | 2) => number): [paint: number, midRange: number, three: number] {
+  return [value(0), value(1), value(2)];
+}
+
 export const PAINT = 0;
 export const MID_RANGE = 1;
 export const THREE = 2;

@@ -1,6 +1,24 @@
 import type { Player } from "./players.ts";
 import type { Random } from "./random.ts";
-import type { Style } from "./rosters.ts";
+import type { Style } from "./style.ts";
+
+/** What a box score counts, in the order of our tables. */
+export const COUNTS = [
+  "fgm",
+  "fga",
+  "fg3m",
+  "fg3a",
+  "ftm",
+  "fta",
+  "oreb",
+  "dreb",
+  "ast",
+  "stl",
+  "blk",
+  "tov",
+  "pf",
+  "pts",
+] as const;
 
 /** A player's box score in the making. */
 export class PlayerLine {

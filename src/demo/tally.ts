@@ -1,22 +1,5 @@
 import type { GameResult } from "./game.ts";
-import type { Side } from "./side.ts";
-
-const counts = [
-  "fgm",
-  "fga",
-  "fg3m",
-  "fg3a",
-  "ftm",
-  "fta",
-  "oreb",
-  "dreb",
-  "ast",
-  "stl",
-  "blk",
-  "tov",
-  "pf",
-  "pts",
-] as const;
+import { COUNTS, type Side } from "./side.ts";
 
 /** Sums over the regular season's games: what the league of a season looked like. */
 export class SeasonTally {
@@ -26,7 +9,7 @@ export class SeasonTally {
   homeMargin = 0;
   overtimeGames = 0;
   /** Sums over team-games. */
-  readonly sums: Record<(typeof counts)[number], number>;
+  readonly sums: Record<(typeof COUNTS)[number], number>;
   possessions = 0;
   /** Game minutes of team-games: 48, and 5 an overtime. */
   minutes = 0;
@@ -40,7 +23,7 @@ export class SeasonTally {
 
   constructor(seasonYear: number) {
     this.seasonYear = seasonYear;
-    this.sums = Object.fromEntries(counts.map((name) => [name, 0])) as SeasonTally["sums"];
+    this.sums = Object.fromEntries(COUNTS.map((name) => [name, 0])) as SeasonTally["sums"];
   }
 
   add(result: GameResult): void {
@@ -60,10 +43,10 @@ export class SeasonTally {
 
   #addTeam(side: Side, opponent: Side, periods: number): SeasonTally["sums"] {
     const totals = Object.fromEntries(
-      counts.map((name) => [name, side.lines.reduce((sum, line) => sum + line[name], 0)]),
+      COUNTS.map((name) => [name, side.lines.reduce((sum, line) => sum + line[name], 0)]),
     ) as SeasonTally["sums"];
     totals.tov += side.teamTurnovers;
-    for (const name of counts) this.sums[name] += totals[name];
+    for (const name of COUNTS) this.sums[name] += totals[name];
     const gameSeconds = 2880 + 300 * (periods - 4);
     this.minutes += gameSeconds / 60;
     const teamPlays = totals.fga + 0.44 * totals.fta + totals.tov - side.teamTurnovers;

@@ -277,7 +277,7 @@ describe("snapshots", () => {
 
   test.each([
     ["game_lines", ["game_id", "bookmaker", "market", "side", "snapshot_at"]],
-    ["player_props", ["game_id", "player_id", "bookmaker", "market", "snapshot_at"]],
+    ["player_props", ["game_id", "player_id", "player_name", "bookmaker", "market", "snapshot_at"]],
     ["injury_reports", ["game_date", "team", "player_id", "reported_at"]],
     ["rosters", ["team", "player_id", "as_of_at"]],
     ["players", ["player_id"]],
