@@ -214,6 +214,24 @@ test("age in whole years, name by players before the latest listing that has one
   expect(rows.get("r")).toMatchObject({ player_name: "Known", age_years: 24 });
 });
 
+test("a name two seasons old is not read, however far back a statement reads", async () => {
+  const seasons = ["2021-11-01", "2022-11-01", "2023-11-01"].map((date) => finalOf(date, "BOS 90 @ MIA 100"));
+  await using fixture = await Fixture.open();
+  await fixture.insert("nba_raw.schedule", [
+    ...seasons,
+    fixtureOf("2022-12-01", "NYK @ BOS"),
+    fixtureOf(D, "NYK @ BOS"),
+  ]);
+  await fixture.insert("nba_analytics.player_game_summary", [
+    listing(seasons[0]!, "BOS", "p", { player_name: "First" }),
+    ...seasons.slice(1).map((game) => listing(game, "BOS", "p")),
+  ]);
+  const names = async (...dates: string[]) =>
+    (await fixture.compute(upcomingPlayerGameContext, ...dates)).map((row) => row.player_name);
+  expect(await names(D)).toEqual([null]);
+  expect(await names("2022-12-01", D)).toEqual(["First", null]);
+});
+
 test("expected.sql names the rostered players of both teams", async () => {
   await using fixture = await Fixture.open();
   const game = finalOf("2023-12-01", "NYK 90 @ BOS 100");

@@ -1,14 +1,21 @@
--- Name and age of each rostered player. Where players has no name it is the latest of his listings before the date that
--- has one.
-WITH listed_names AS (
+-- Name and age of each rostered player. Where players has no name it is that of the latest listing before the date, of
+-- this season and the one before, that has one.
+WITH names AS (
   SELECT
+    season_year,
     player_id,
     game_date,
     LAST_VALUE(player_name IGNORE NULLS) OVER (
-      PARTITION BY player_id ORDER BY game_date, game_id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+      PARTITION BY season_year, player_id ORDER BY game_date, game_id
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS player_name
   FROM player_names
-  QUALIFY ROW_NUMBER() OVER (PARTITION BY player_id, game_date ORDER BY game_id DESC) = 1
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY season_year, player_id, game_date ORDER BY game_id DESC) = 1
+),
+last_season_names AS (
+  SELECT season_year + 1 AS season_year, player_id, player_name
+  FROM names
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY season_year, player_id ORDER BY game_date DESC) = 1
 ),
 born AS (
   SELECT
@@ -21,7 +28,7 @@ born AS (
 SELECT
   rostered_players.game_id AS game_id,
   rostered_players.player_id AS player_id,
-  COALESCE(born.player_name, listed_names.player_name) AS player_name,
+  COALESCE(born.player_name, names.player_name, last_season_names.player_name) AS player_name,
   CAST(
     EXTRACT(YEAR FROM rostered_players.game_date) - born.birth_year
     - IF(
@@ -36,9 +43,10 @@ LEFT JOIN born ON born.player_id = rostered_players.player_id
 LEFT JOIN latest_listings
   ON latest_listings.game_date = rostered_players.game_date
   AND latest_listings.player_id = rostered_players.player_id
-LEFT JOIN last_season_listings
-  ON last_season_listings.season_year = rostered_players.season_year
-  AND last_season_listings.player_id = rostered_players.player_id
-LEFT JOIN listed_names
-  ON listed_names.player_id = rostered_players.player_id
-  AND listed_names.game_date = COALESCE(latest_listings.listing_date, last_season_listings.listing_date)
+LEFT JOIN names
+  ON names.season_year = latest_listings.season_year
+  AND names.player_id = latest_listings.player_id
+  AND names.game_date = latest_listings.listing_date
+LEFT JOIN last_season_names
+  ON last_season_names.season_year = rostered_players.season_year
+  AND last_season_names.player_id = rostered_players.player_id
