@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
+import { PRELUDE } from "../../src/warehouse/duckdb/prelude.ts";
 import { CONFORMANCE, FAILING } from "./conformance.ts";
 import { GoogleSql } from "./googlesql.ts";
 
@@ -37,4 +38,11 @@ describe.each(FAILING)("%s", (sql) => {
   it("gives no value on DuckDB", async () => {
     await expect(duckDb.read(sql)).rejects.toThrow();
   });
+});
+
+it("covers every macro of the prelude", () => {
+  const macros = PRELUDE.flatMap((statement) => /MACRO (\w+)\(/.exec(statement)?.[1]?.toUpperCase() ?? []);
+  expect(macros).toContain("SAFE_DIVIDE");
+  const covered = new Set(CONFORMANCE.map(({ of }) => of));
+  expect(macros.filter((name) => !covered.has(name))).toEqual([]);
 });

@@ -31,7 +31,12 @@ export async function startService(): Promise<Service> {
   const binary = `remote_server${process.arch.startsWith("arm") ? "_arm" : ""}${process.platform === "darwin" ? "" : ".so"}`;
   const child = spawn(
     "sh",
-    ["-c", '"$0" localhost "$1" & read end; kill -9 $!', join(SERVICE_FOLDER, binary), String(port)],
+    [
+      "-c",
+      '"$0" localhost "$1" & read end; kill -9 $!; wait $! 2>/dev/null',
+      join(SERVICE_FOLDER, binary),
+      String(port),
+    ],
     { stdio: ["pipe", "pipe", "inherit"] },
   );
   await new Promise<void>((listening, failed) => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GameDate } from "../../src/dates.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
@@ -26,27 +26,42 @@ const BOUNDS = {
 const lined = async (sql: string) =>
   (await lint(google, sql)).map(({ rule, where, why }) => `${rule}: ${where}\n    ${why}`);
 
-describe.each(VIEWS.filter(({ name }) => existsSync(new URL(`views/${name}.sql`, folder))))(
-  "view $name",
-  (view) => {
-    const select = (columns: string) => `WITH ${viewCte(view)}\nSELECT ${columns} FROM ${view.name}`;
+const filesIn = (path: string) =>
+  readdirSync(new URL(path, folder))
+    .filter((file) => file.endsWith(".sql"))
+    .map((file) => file.replace(".sql", ""))
+    .sort();
 
-    it("reads the tables it declares, each partition scan bounded by the dates of its scope", async () => {
-      const scans = scansOf((await google.analyze(select("1 AS one"))).tree);
-      expect(new Set(scans.map(({ table }) => table))).toEqual(new Set(view.tables));
-      for (const { table, bounds } of scans) {
-        expect.soft(bounds, `bounds of ${table}`).toBe(tableOf(table).partitionBy && BOUNDS[view.scope]);
-      }
-    });
+describe("every file has its place", () => {
+  it("views/: a file for each declared view, and some processor reads it", () => {
+    const read = new Set(PROCESSORS.flatMap(({ inputs }) => inputs.map(({ view }) => view)));
+    expect(filesIn("views/")).toEqual(VIEWS.map(({ name }) => name).sort());
+    expect(filesIn("views/")).toEqual([...read].sort());
+  });
 
-    if (view.dateColumn === null) return;
+  it("readers/: some processor declares each", () => {
+    expect(filesIn("readers/")).toEqual([...new Set(PROCESSORS.flatMap(({ readers }) => readers))].sort());
+  });
+});
 
-    it("has its source date", async () => {
-      const { columns } = await google.analyze(select(`${view.dateColumn} AS source_date`));
-      expect(columns).toEqual([{ name: "source_date", type: "DATE" }]);
-    });
-  },
-);
+describe.each(VIEWS)("view $name", (view) => {
+  const select = (columns: string) => `WITH ${viewCte(view)}\nSELECT ${columns} FROM ${view.name}`;
+
+  it("reads the tables it declares, each partition scan bounded by the dates of its scope", async () => {
+    const scans = scansOf((await google.analyze(select("1 AS one"))).tree);
+    expect(new Set(scans.map(({ table }) => table))).toEqual(new Set(view.tables));
+    for (const { table, bounds } of scans) {
+      expect.soft(bounds, `bounds of ${table}`).toBe(tableOf(table).partitionBy && BOUNDS[view.scope]);
+    }
+  });
+
+  if (view.dateColumn === null) return;
+
+  it("has its source date", async () => {
+    const { columns } = await google.analyze(select(`${view.dateColumn} AS source_date`));
+    expect(columns).toEqual([{ name: "source_date", type: "DATE" }]);
+  });
+});
 
 describe.each(PROCESSORS)("$name", (processor) => {
   const table = tableOf(processor.table);
