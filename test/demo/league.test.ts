@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { GameDate } from "../../src/dates.ts";
 import { compareWithLeague, formatComparison } from "../../src/demo/comparison.ts";
 import { type DemoLeague, writeDemoLeague } from "../../src/demo/league.ts";
@@ -38,7 +38,7 @@ describe("a seed", () => {
     const alone = await written({ seed: 3, seasons: [2025] });
     const both = await written({ seed: 3, seasons: [2024, 2025] });
     const ids = new Set(rowsOf(alone, "schedule").map(({ game_id }) => game_id));
-    for (const name of ["schedule", "player_boxscores", "player_props", "injury_reports"] as const) {
+    for (const name of ["schedule", "player_boxscores", "injury_reports"] as const) {
       const rows = rowsOf(both, name).filter(({ game_id, game_date }) =>
         game_id ? ids.has(game_id) : game_date! > "2025-07-01",
       );
@@ -66,6 +66,7 @@ test("withheld dates have fixtures and scores, and neither box scores nor shots"
 test("a folder that cannot be made is one clear line", async () => {
   const file = join(tmpdir(), `demo-not-a-folder-${process.pid}`);
   writeFileSync(file, "");
+  onTestFinished(() => rmSync(file));
   await expect(writeDemoLeague(join(file, "inside"), { seed: 1, seasons: [2025] })).rejects.toMatchObject({
     code: "input-invalid",
     message: expect.stringMatching(/^cannot write demo files in .*inside: /),

@@ -1,13 +1,21 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { type DemoLeague, type DemoOptions, writeDemoLeague } from "../../src/demo/league.ts";
 
 export type CsvRow = Readonly<Record<string, string>>;
 
-/** A demo league in a folder of its own. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A demo league in a folder of its own, which goes when the tests of the file are over. */
 export async function written(options: DemoOptions): Promise<DemoLeague> {
-  return writeDemoLeague(mkdtempSync(join(tmpdir(), "demo-league-")), options);
+  const folder = mkdtempSync(join(tmpdir(), "demo-league-"));
+  folders.push(folder);
+  return writeDemoLeague(folder, options);
 }
 
 /** The rows of a file; the demo's fields need no quotes. */
