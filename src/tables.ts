@@ -32,7 +32,7 @@ const columnLine =
   /^\s+(\w+) (STRING|INT64|FLOAT64|BOOL|DATE|TIMESTAMP)( NOT NULL)? OPTIONS \(description = "(.*)"\),$/;
 
 /** Reads one of our CREATE TABLE statements; the form is fixed (one column a line) and anything else is an error. */
-export function parseTable(ddl: string): Table {
+function parseTable(ddl: string): Table {
   const head = /CREATE TABLE IF NOT EXISTS (\w+)\.(\w+) \(/.exec(ddl);
   const key = /^\s+PRIMARY KEY \(([^)]*)\) NOT ENFORCED$/m.exec(ddl);
   const description = /^OPTIONS \(description = "((?:[^"\\]|\\.)*)"/m.exec(ddl)?.[1];
@@ -81,7 +81,7 @@ export function tableOf(id: string): Table {
 }
 
 /** Columns every output row carries that are no content. */
-export const STAMP_COLUMNS = ["processor_version", "run_id", "computed_at", "row_hash"] as const;
+const STAMP_COLUMNS = ["processor_version", "run_id", "computed_at", "row_hash"] as const;
 
 /** The columns of an output table that a processor's query computes, in order. */
 export function contentColumns(table: Table): readonly Column[] {

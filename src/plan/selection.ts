@@ -64,7 +64,7 @@ function nearest(world: World, known: readonly CalendarDate[]): string {
 }
 
 /** 2021 to `2021-22`. */
-export function seasonName(seasonYear: number): string {
+function seasonName(seasonYear: number): string {
   return `${seasonYear}-${String((seasonYear + 1) % 100).padStart(2, "0")}`;
 }
 

@@ -2,7 +2,7 @@ import type { Input, Processor, ProcessorName } from "./processor.ts";
 import { VIEWS, type View, viewNamed } from "./views.ts";
 
 /** The processor that fills the table whose dates a view has; undefined for a view of raw data. */
-export function producerOf(view: View, processors: readonly Processor[]): Processor | undefined {
+function producerOf(view: View, processors: readonly Processor[]): Processor | undefined {
   return processors.find((processor) => processor.table === view.tables[0]);
 }
 
@@ -30,7 +30,10 @@ export function upstreamsOf(processor: Processor, processors: readonly Processor
 }
 
 /** The processors whose partition of the same date must be done first. */
-export function sameDateInputs(processor: Processor, processors: readonly Processor[]): readonly ProcessorName[] {
+export function sameDateInputs(
+  processor: Processor,
+  processors: readonly Processor[],
+): readonly ProcessorName[] {
   const names = upstreamsOf(processor, processors)
     .filter(({ input }) => input.window === "date")
     .map(({ producer }) => producer.name);

@@ -28,7 +28,7 @@ export interface Comparison {
 /** Columns that the contract leaves to the project. */
 const NOT_JUDGED: readonly string[] = ["feature_version"];
 
-export function judgedColumns(table: Table): readonly Column[] {
+function judgedColumns(table: Table): readonly Column[] {
   return contentColumns(table).filter((column) => !NOT_JUDGED.includes(column.name));
 }
 
@@ -82,11 +82,7 @@ async function seasonOf(reader: Reader, date: GameDate): Promise<number> {
   return row?.season ?? 0;
 }
 
-export function compareRows(
-  partition: Partition,
-  stored: readonly Row[],
-  expected: readonly Row[],
-): Comparison {
+function compareRows(partition: Partition, stored: readonly Row[], expected: readonly Row[]): Comparison {
   const table = tableFor(partition.processor);
   const columns = judgedColumns(table);
   const keyOf = (row: Row) => table.key.map((name) => String(row[name])).join(" ");

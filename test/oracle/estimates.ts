@@ -9,7 +9,7 @@ export interface Tally {
   readonly tried: number;
 }
 
-export const NOTHING: Tally = { made: 0, tried: 0 };
+const NOTHING: Tally = { made: 0, tried: 0 };
 
 export function tally<T>(rows: readonly T[], of: (row: T) => Tally): Tally {
   let made = 0;

@@ -51,11 +51,11 @@ export function finalsBefore(visible: Raw, team: string, season: number): Schedu
     .sort(byDateAndGame);
 }
 
-export function offenseIn(history: History, gameId: string, team: string): TeamOffense | undefined {
+function offenseIn(history: History, gameId: string, team: string): TeamOffense | undefined {
   return rowsOf(history.offense, "game_id", gameId).find((row) => row.team === team);
 }
 
-export function defenseIn(history: History, gameId: string, team: string): TeamDefense | undefined {
+function defenseIn(history: History, gameId: string, team: string): TeamDefense | undefined {
   return rowsOf(history.defense, "game_id", gameId).find((row) => row.team === team);
 }
 

@@ -13,7 +13,7 @@ export function usageOver(games: readonly PlayerGame[]): number | null {
   );
 }
 
-export function trueShootingOver(games: readonly PlayerGame[]): number | null {
+function trueShootingOver(games: readonly PlayerGame[]): number | null {
   return ratio(
     sum(games, (game) => game.pts),
     2 * (sum(games, (game) => game.fga) + 0.44 * sum(games, (game) => game.fta)),

@@ -5,7 +5,7 @@ import type { Raw, ScheduledGame } from "./raw.ts";
 import { arenaOf, milesBetween, siteOf, zonesBetween } from "./site.ts";
 
 /** Days between the team's last final of the season and D, minus 1. */
-export function daysRestOf(visible: Raw, team: string, fixture: ScheduledGame): number | null {
+function daysRestOf(visible: Raw, team: string, fixture: ScheduledGame): number | null {
   const last = finalsBefore(visible, team, fixture.season_year).at(-1);
   return last ? dayNumber(fixture.game_date) - dayNumber(last.game_date) - 1 : null;
 }
@@ -45,7 +45,7 @@ function roadTrip(visible: Raw, games: readonly ScheduledGame[], team: string): 
   return length;
 }
 
-export function marginOf(game: ScheduledGame, team: string): number {
+function marginOf(game: ScheduledGame, team: string): number {
   const homeMargin = game.home_score! - game.away_score!;
   return game.home_team === team ? homeMargin : -homeMargin;
 }

@@ -20,7 +20,7 @@ type StrengthName = (typeof COLUMNS)[number]["name"];
 export type Strength = { [name in StrengthName]: number | null };
 
 /** A team's ratings, pace and four factors over its last 10 finals, as ratios of sums over those with summaries. */
-export function strengthOf(visible: Raw, history: History, team: string, season: number): Strength {
+function strengthOf(visible: Raw, history: History, team: string, season: number): Strength {
   const { offense, defense } = summariesOf(history, team, finalsBefore(visible, team, season).slice(-10));
   const counted = offense.filter((row) => row.possessions_e4 !== null);
   const faced = defense.filter((row) => row.opponent_possessions_e4 !== null);

@@ -20,7 +20,7 @@ export function noonEastern(date: GameDate): number {
 }
 
 /** The instant before which a snapshot of D that names this team (or, without a team, this game) was known. */
-export function cutoffOf(raw: Raw, date: GameDate, team: string | null, gameId?: string): number {
+function cutoffOf(raw: Raw, date: GameDate, team: string | null, gameId?: string): number {
   const fixture = fixturesOn(raw, date).find((game) =>
     team === null ? game.game_id === gameId : game.home_team === team || game.away_team === team,
   );
