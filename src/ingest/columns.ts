@@ -1,4 +1,5 @@
 import { type Column, TABLES, tableOf } from "../tables.ts";
+import { TEAMS } from "./teams.ts";
 
 /** What ingest knows of a raw table beyond its schema file. SQL here is over a row under way, in our subset. */
 export interface RawTable {
@@ -29,6 +30,8 @@ const countRules = {
   "fg3m <= fgm AND fg3a <= fga": "more threes than field goals",
 };
 
+const thirty = TEAMS.map(({ tricode }) => `'${tricode}'`).join(", ");
+
 export const RAW_TABLES: Readonly<Record<string, RawTable>> = {
   arenas: {
     defaults: { team: "''" },
@@ -48,6 +51,9 @@ export const RAW_TABLES: Readonly<Record<string, RawTable>> = {
       "status <> 'final' OR (home_score IS NOT NULL AND away_score IS NOT NULL)": "final without a score",
       "COALESCE(home_score, 0) >= 0 AND COALESCE(away_score, 0) >= 0": "a score below zero",
       "home_team <> away_team": "a team that plays itself",
+      // All-Star and preseason games may have others.
+      [`season_type IN ('preseason', 'all_star') OR (home_team IN (${thirty}) AND away_team IN (${thirty}))`]:
+        "an official game of a team that is none of the thirty",
     },
   },
   player_boxscores: {

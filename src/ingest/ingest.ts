@@ -65,7 +65,7 @@ export async function ingest(
     for (const source of retried) tried.push(await countRetried(warehouse, source));
     const written = request.dryRun
       ? { derived: [], removedShots: 0 }
-      : await write(warehouse, tables, retried, kept, request.lineLeadMinutes ?? 0, tell);
+      : await write(warehouse, tables, scanned.files, retried, kept, request.lineLeadMinutes ?? 0, tell);
     if (!request.dryRun) await effects.afterLoad?.();
     const unresolved = await countUnresolved(warehouse);
     await dropTemporary(warehouse, sources, tables);
@@ -137,6 +137,7 @@ async function judgeAll(
 async function write(
   warehouse: Warehouse,
   tables: readonly string[],
+  files: readonly Source[],
   retried: readonly Source[],
   kept: Mapping | undefined,
   lineLeadMinutes: number,
@@ -147,7 +148,7 @@ async function write(
     tell(`loading ${table}`);
     removedShots += await apply(warehouse, table);
   }
-  await commitQuarantine(warehouse);
+  await commitQuarantine(warehouse, files);
   for (const source of retried) await release(warehouse, source);
   if (kept) await keepMapping(warehouse, kept);
   tell("deriving");

@@ -1,16 +1,12 @@
-import { readFileSync } from "node:fs";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { literal } from "./expression.ts";
+import { TEAMS } from "./teams.ts";
 
 /** `team_names`: tricodes, NBA team ids and names as text of our normal form, to tricodes. */
 export async function createTeamNames(warehouse: Warehouse): Promise<void> {
-  const [, ...lines] = readFileSync(new URL("data/teams.csv", import.meta.url), "utf8")
-    .trim()
-    .split("\n");
-  const names = lines.flatMap((line) => {
-    const [team, id, others] = line.split(",");
-    return [team!, id!, ...others!.split("|")].map((name) => `(${literal(name)}, ${literal(team!)})`);
-  });
+  const names = TEAMS.flatMap((team) =>
+    team.names.map((name) => `(${literal(name)}, ${literal(team.tricode)})`),
+  );
   await warehouse.execute(
     `CREATE OR REPLACE TEMP TABLE team_names AS
      SELECT normalised_name(name) AS name, team FROM (VALUES ${names.join(", ")}) AS listed(name, team)`,

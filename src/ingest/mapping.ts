@@ -11,6 +11,7 @@ export const CONVERSIONS = [
   "number",
   "boolean",
   "date",
+  "eastern_date",
   "instant",
   "season",
   "game_id",

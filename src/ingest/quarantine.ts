@@ -67,8 +67,22 @@ FROM ${source.table}_broken`,
   );
 }
 
-/** Writes what was set aside; a row that is in quarantine already stays as it is. */
-export async function commitQuarantine(warehouse: Warehouse): Promise<void> {
+/**
+ * Writes what was set aside; a row that is in quarantine already stays as it is. What an earlier reading of one of
+ * these files had set aside and this one does not goes, unless it still waits for its game or team.
+ */
+export async function commitQuarantine(warehouse: Warehouse, files: readonly Source[]): Promise<void> {
+  for (const { name, mapping } of files) {
+    await warehouse.execute(
+      `DELETE FROM ${quarantine.id} AS held
+WHERE STARTS_WITH(held.file, ${literal(`${name}, `)}) AND held.mapping = ${literal(mapping.name)}
+  AND held.reason NOT IN ${unresolved}
+  AND NOT EXISTS (
+    SELECT 1 FROM staged_quarantine AS coming
+    WHERE coming.table_name = held.table_name AND coming.row_key = held.row_key
+  )`,
+    );
+  }
   await warehouse.execute(
     `INSERT INTO ${quarantine.id} (${names})
 SELECT ${names} FROM staged_quarantine AS coming

@@ -20,7 +20,7 @@ export interface Source {
 }
 
 /** The columns of a row under way. */
-export function stagedColumns(table: string): readonly Pick<Column, "name" | "type" | "required">[] {
+function stagedColumns(table: string): readonly Pick<Column, "name" | "type" | "required">[] {
   const extra = (EXTRA_COLUMNS[table] ?? []).map((column) => ({ ...column, required: false }));
   return [...tableOf(`nba_raw.${table}`).columns, ...extra];
 }

@@ -44,6 +44,12 @@ const cases: Record<(typeof CONVERSIONS)[number], readonly (readonly [string, Va
     ["2022-07-01", "2022-07-02T03:59:59.000Z"],
     ["soon", null],
   ],
+  // Ten past one in the morning UTC is still the evening before in New York.
+  eastern_date: [
+    ["2025-01-23T01:10:00Z", "2025-01-22"],
+    ["2025-01-23 17:00:00+00", "2025-01-23"],
+    ["tonight", null],
+  ],
   season: [
     ["2021-22", 2021],
     ["21-22", 2021],

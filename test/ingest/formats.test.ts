@@ -33,6 +33,7 @@ const formats: Record<string, (folder: Folder) => string | Promise<string>> = {
   "gzipped JSON lines": (folder) =>
     folder.write("games.ndjson.gz", rows.map((row) => `${JSON.stringify(row)}\n`).join("\n")),
   "a JSON array": (folder) => folder.write("games.json", JSON.stringify(rows, null, 2)),
+  "a name that looks like a pattern": (folder) => folder.csv("games [1]*?'.csv", rows),
   Parquet: (folder) => folder.parquet("games.parquet", select),
 };
 

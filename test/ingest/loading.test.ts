@@ -223,3 +223,24 @@ test("a row out of quarantine never replaces a row that came in the meantime", a
   expect(summary.retried).toEqual({ rows: 1, released: 1 });
   expect(await folder.read("SELECT line FROM nba_raw.player_props")).toEqual([{ line: 22.5 }]);
 });
+
+test("a corrected file takes what it had in quarantine with it; another file's stays", async () => {
+  await using folder = await Folder.open();
+  await folder.load([playerBox({ fgm: 25 })]);
+  await folder.load([playerBox({ player_id: "2", fgm: 25 })], "other.csv");
+  await folder.load([playerBox()]);
+  expect(await folder.read("SELECT file FROM nba_raw.quarantine")).toEqual([
+    { file: `${folder.path}/other.csv, row 1` },
+  ]);
+});
+
+test("an official game needs two of the thirty teams, an exhibition does not", async () => {
+  await using folder = await Folder.open();
+  const stars = { home_team: "East", away_team: "West", season_type: "all_star" };
+  const summary = await folder.load([
+    game(stars),
+    game({ ...stars, game_id: "0022200002", season_type: "regular" }),
+    game({ game_id: "0022200003", home_team: "Boston Celtics", away_team: "bos" }),
+  ]);
+  expect(counts(summary)).toEqual({ rows: 3, inserted: 1, quarantined: 2, reasons: { bad_value: 2 } });
+});

@@ -25,6 +25,8 @@ export const CONVERSIONS: readonly string[] = [
     "parse_instant(x)",
     "CASE WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN timezone('America/New_York', CAST(TRY_CAST(x AS DATE) AS TIMESTAMP) + to_seconds(86399)) ELSE TRY_CAST(x AS TIMESTAMPTZ) END",
   ),
+  // The US-Eastern date of an instant.
+  macro("parse_eastern_date(x)", "CAST(timezone('America/New_York', parse_instant(x)) AS DATE)"),
   // 2021-22, 21-22 or 2021: the year in which the season starts.
   macro(
     "parse_season(x)",

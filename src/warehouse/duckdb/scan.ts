@@ -13,7 +13,8 @@ export async function scanFile(
   target: string,
 ): Promise<ScannedFile> {
   const run = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
-  const file = literal(path);
+  // DuckDB takes a path for a pattern; this one names one file.
+  const file = literal(path.replace(/[*?[]/g, "[$&]"));
   const lines = `read_csv(${file}, columns = {'line': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false, auto_detect = false)`;
 
   const scan = async (select: string, columns: readonly string[]) => {
