@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** What takes minutes, or the real data: .ci/run runs it after npm test. */
+/** The slower suites: real data, long properties. Run by .ci/run. */
 export default defineConfig({
   test: {
     include: ["test/slow/**/*.test.ts"],
     globalSetup: ["test/judges/service.ts"],
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    fileParallelism: false,
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
   },
 });
