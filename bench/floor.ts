@@ -71,7 +71,12 @@ async function wholeRun(warehouse: DuckDbWarehouse): Promise<number> {
     world,
     plan,
     { claim: { runId: "bench", host: "bench", pid: process.pid }, command: "bench", selection: "{}" },
-    { now: () => new Date(), onEvent: () => undefined, stop: new AbortController().signal },
+    {
+      now: () => new Date(),
+      elapsedMs: () => performance.now(),
+      onEvent: () => undefined,
+      stop: new AbortController().signal,
+    },
   );
   return plan.partitions;
 }

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "warehouse-newer"
   | "lease-held"
   | "foreign-table"
+  | "foreign-data"
   | "sql-rejected"
   | "cost-cap";
 
@@ -37,6 +38,7 @@ const exitCodeOf: Record<ErrorCode, number> = {
   "sql-rejected": EXIT.unavailable,
   "lease-held": EXIT.refused,
   "foreign-table": EXIT.refused,
+  "foreign-data": EXIT.refused,
   "cost-cap": EXIT.refused,
 };
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { BackfillError, EXIT, messageOf } from "../errors.ts";
+import { demoCommand } from "./commands/demo.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -11,7 +12,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("Backfills an NBA analytics warehouse: nine leak-free tables from raw box scores.")
     .exitOverride()
     .showHelpAfterError("Add --help for the options.");
-  for (const make of [ingestCommand, runCommand, statusCommand]) {
+  for (const make of [demoCommand, ingestCommand, runCommand, statusCommand]) {
     const command = make((code) => {
       exitCode = code;
     });

@@ -30,6 +30,6 @@ function lineOf(event: RunEvent, terminal: Terminal): void {
   if (event.type !== "chunk-committed") return;
   const { processor, first, last, partitions, rows, milliseconds } = event;
   terminal.note(
-    `${processor} ${first}..${last}: ${partitions} partitions, ${rows} rows in ${milliseconds} ms`,
+    `${processor} ${first}..${last}: ${partitions} partitions, ${rows} rows in ${Math.round(milliseconds)} ms`,
   );
 }

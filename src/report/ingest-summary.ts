@@ -57,7 +57,7 @@ function setAside(file: FileSummary): string[] {
     ),
   );
   if (file.brokenLines > 0) {
-    lines.push(`${basename(file.file)}: ${count(file.brokenLines, "line")} that are no records, broken_line`);
+    lines.push(`${basename(file.file)}: ${count(file.brokenLines, "line")}, broken_line`);
   }
   return lines;
 }

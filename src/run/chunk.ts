@@ -27,6 +27,7 @@ export interface ChunkContext {
   readonly startedAt: string;
   readonly version: string;
   readonly now: () => Date;
+  readonly elapsedMs: () => number;
   /** Final games of the season before a date that lack the summaries this processor reads. */
   readonly missingGames: (date: GameDate) => readonly string[];
   readonly attempt: (date: GameDate) => number;
@@ -39,7 +40,8 @@ export async function buildChunk(
   dates: readonly GameDate[],
 ): Promise<readonly PartitionRecord[]> {
   const { warehouse, calendar } = context;
-  const began = context.now();
+  const began = context.now().toISOString();
+  const beganMs = context.elapsedMs();
   const table = tableOf(processor.table);
   const bounds = boundsOf(processor, dates, calendar);
   const staging = await warehouse.stage(table, processorStatement(processor, dates), {
@@ -55,7 +57,7 @@ export async function buildChunk(
       (found) => [found.date, found.fingerprint],
     ),
   );
-  const durationMs = context.now().getTime() - began.getTime();
+  const durationMs = context.elapsedMs() - beganMs;
   const records = dates.map((date) => {
     const found = findings.get(date)!;
     const outcome = judge(processor, found, found.holes > 0 ? context.missingGames(date) : []);
@@ -64,7 +66,7 @@ export async function buildChunk(
       rows: kept ? found.rows : 0,
       expected: found.expected,
       fingerprint: kept ? (fingerprints.get(date) ?? "0:0") : null,
-      began: began.toISOString(),
+      began,
       durationMs: Math.round(durationMs / dates.length),
     });
   });

@@ -26,6 +26,8 @@ export type RunEvent =
 /** Everything of the outside that a run is handed: it reads no clock and writes to no stream. */
 export interface RunEffects {
   readonly now: () => Date;
+  /** Milliseconds that only grow: what took how long is measured with it, whatever `now` is told to be. */
+  readonly elapsedMs: () => number;
   readonly onEvent: (event: RunEvent) => void;
   /** Aborted by the first Ctrl-C: the chunk under way is finished, no other begins. */
   readonly stop: AbortSignal;

@@ -44,6 +44,7 @@ export async function executeRun(
   effects: RunEffects,
 ): Promise<RunResult> {
   const began = effects.now();
+  const beganMs = effects.elapsedMs();
   const { runId } = request.claim;
   await closeKilledRuns(warehouse);
   const lease = await takeLease(warehouse, request.claim, began.toISOString());
@@ -84,7 +85,7 @@ export async function executeRun(
     unchanged: run.unchanged,
     notStarted,
     heldBack: plan.heldBack,
-    milliseconds: effects.now().getTime() - began.getTime(),
+    milliseconds: effects.elapsedMs() - beganMs,
   };
 }
 
@@ -159,6 +160,7 @@ class RunInProgress {
       startedAt: this.#startedAt,
       version: versions.get(processor.name)!,
       now: this.#effects.now,
+      elapsedMs: this.#effects.elapsedMs,
       missingGames: await missingGamesBefore(this.#warehouse, processor, calendar),
       attempt: (date) => {
         const before = this.#states.get(partitionKey(processor.name, date));
@@ -214,10 +216,10 @@ class RunInProgress {
 
   /** A chunk whose statement fails is halved until the date that fails stands alone. */
   async #build(context: ChunkContext, processor: Processor, dates: readonly GameDate[]): Promise<void> {
-    const began = this.#effects.now().getTime();
+    const beganMs = this.#effects.elapsedMs();
     try {
       const records = await buildChunk(context, processor, dates);
-      this.#note(records, processor, this.#effects.now().getTime() - began);
+      this.#note(records, processor, this.#effects.elapsedMs() - beganMs);
     } catch (error) {
       if (!isFaultOfTheData(error)) throw error;
       if (dates.length > 1) {
@@ -228,7 +230,7 @@ class RunInProgress {
       }
       const record = failedRecord(context, processor, dates[0]!, messageOf(error));
       await commitRecords(context, processor, [record], undefined);
-      this.#note([record], processor, this.#effects.now().getTime() - began);
+      this.#note([record], processor, this.#effects.elapsedMs() - beganMs);
     }
   }
 

@@ -9,10 +9,15 @@ import { processorStatement, readSql } from "./statement.ts";
  * count, so a reworded comment makes nothing stale.
  */
 export function processorVersion(processor: Processor): string {
-  const sql = [processorStatement(processor, []), readSql(`${processor.folder}/expected.sql`)].map(normalised);
+  const sql = [processorStatement(processor, []), readSql(`${processor.folder}/expected.sql`)].map(
+    normalised,
+  );
   const shape = tableOf(processor.table).columns.map(({ name, type, required }) => [name, type, required]);
   const declared = JSON.stringify([processor.inputs, processor.rowChecks, shape]);
-  return createHash("sha256").update([...sql, declared].join("\n")).digest("hex").slice(0, 12);
+  return createHash("sha256")
+    .update([...sql, declared].join("\n"))
+    .digest("hex")
+    .slice(0, 12);
 }
 
 function normalised(sql: string): string {

@@ -131,7 +131,15 @@ export async function insertGame(
 /** Shots as [player, team, zone, value, made, assisted by, blocked by], and what covers them. */
 export async function insertShots(
   fixture: Fixture,
-  shots: readonly (readonly [string, string, string, number, boolean, (string | undefined)?, (string | undefined)?])[],
+  shots: readonly (readonly [
+    string,
+    string,
+    string,
+    number,
+    boolean,
+    (string | undefined)?,
+    (string | undefined)?,
+  ])[],
   coverage: { home_shots: number; away_shots: number; has_assists?: boolean; has_blocks?: boolean },
 ): Promise<void> {
   await fixture.insert(

@@ -34,7 +34,12 @@ export async function run(
     world,
     plan,
     { claim: { runId: "run", host: "host", pid: 1 }, command: "run", selection: "{}" },
-    { now: () => new Date(now), onEvent: () => undefined, stop: new AbortController().signal },
+    {
+      now: () => new Date(now),
+      elapsedMs: () => performance.now(),
+      onEvent: () => undefined,
+      stop: new AbortController().signal,
+    },
   );
 }
 

@@ -9,7 +9,16 @@ import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { terminal } from "../terminal.ts";
 
-const names = ["mapping", "lineLeadMinutes", "dryRun", "threads", "memory", "warehouse", "now", "json"] as const;
+const names = [
+  "mapping",
+  "lineLeadMinutes",
+  "dryRun",
+  "threads",
+  "memory",
+  "warehouse",
+  "now",
+  "json",
+] as const;
 
 type IngestOptions = Options<(typeof names)[number]>;
 
@@ -31,7 +40,8 @@ Examples:
       const now = clock(options.now)();
       const dryRun = options.dryRun === true;
       // A dry run holds no write handle; where there is no warehouse yet it judges against an empty one in memory.
-      const target = dryRun && !existsSync(options.warehouse) ? { ...options, warehouse: ":memory:" } : options;
+      const target =
+        dryRun && !existsSync(options.warehouse) ? { ...options, warehouse: ":memory:" } : options;
       const mode = target.warehouse === ":memory:" || !dryRun ? "create" : "read";
       const summary = await withWarehouse(target, mode, (warehouse) =>
         ingest(

@@ -1,19 +1,11 @@
-import { randomBytes } from "node:crypto";
-import { hostname } from "node:os";
 import { Command } from "commander";
 import { EXIT } from "../../errors.ts";
-import { type Plan, planBackfill } from "../../plan/plan.ts";
-import type { Selection } from "../../plan/selection.ts";
-import { PROCESSORS } from "../../processors/registry.ts";
 import { renderPlan, renderRun, runJson } from "../../report/run-report.ts";
-import { executeRun, type RunResult } from "../../run/run.ts";
-import { readWorld } from "../../run/world.ts";
-import { clock, today } from "../clock.ts";
+import type { RunResult } from "../../run/run.ts";
+import { type BackfillRequest, backfill, planFor } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
-import { interruptions } from "../interruptions.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
-import { progressBar } from "../progress-bar.ts";
 import { terminal } from "../terminal.ts";
 
 const names = [
@@ -63,71 +55,44 @@ Examples:
 }
 
 async function dryRun(options: RunOptions): Promise<number> {
-  const plan = await withWarehouse(options, "read", async (warehouse) =>
-    planOf(await worldOf(warehouse, options), options),
+  const plan = await withWarehouse(
+    options,
+    "read",
+    async (warehouse) => (await planFor(warehouse, requestOf(options))).plan,
   );
   terminal.print(options.json ? JSON.stringify(plan) : renderPlan(plan));
   return EXIT.complete;
 }
 
 async function run(options: RunOptions): Promise<number> {
-  const now = clock(options.now);
-  const result = await withWarehouse(options, "write", async (warehouse) => {
-    const world = await worldOf(warehouse, options);
-    const plan = planOf(world, options);
-    const bar = progressBar(terminal, plan.partitions);
-    const stop = interruptions(() => warehouse.interrupt(), terminal);
-    try {
-      return await executeRun(
-        warehouse,
-        world,
-        plan,
-        {
-          claim: { runId: newRunId(now()), host: hostname(), pid: process.pid },
-          command: "run",
-          selection: JSON.stringify(selectionOf(options)),
-        },
-        { now, onEvent: bar.onEvent, stop: stop.signal },
-      );
-    } finally {
-      stop.dispose();
-      bar.stop();
-    }
-  });
+  const result = await withWarehouse(options, "write", (warehouse) =>
+    backfill(warehouse, requestOf(options)),
+  );
   terminal.print(options.json ? JSON.stringify(runJson(result)) : renderRun(result));
   return exitCodeOf(result);
 }
 
-function worldOf(warehouse: Parameters<typeof readWorld>[0], options: RunOptions) {
-  return readWorld(warehouse, PROCESSORS, { today: today(options.now), historyStart: options.historyStart });
-}
-
-function planOf(world: Awaited<ReturnType<typeof worldOf>>, options: RunOptions): Plan {
-  return planBackfill(world, selectionOf(options), {
-    chunk: options.chunk,
-    force: options.force === true,
-    ...(options.limit === undefined ? {} : { limit: options.limit }),
-  });
-}
-
-function selectionOf({ startDate, endDate, dates, year, season, phase, processor }: RunOptions): Selection {
+function requestOf(options: RunOptions): BackfillRequest {
+  const { startDate, endDate, dates, year, season, phase, processor, limit } = options;
   return {
-    ...(startDate && { startDate }),
-    ...(endDate && { endDate }),
-    ...(dates && { dates }),
-    ...(year !== undefined && { year }),
-    ...(season !== undefined && { seasonYear: season }),
-    ...(phase && { phase }),
-    ...(processor && { processors: processor }),
+    command: "run",
+    now: options.now,
+    historyStart: options.historyStart,
+    selection: {
+      ...(startDate && { startDate }),
+      ...(endDate && { endDate }),
+      ...(dates && { dates }),
+      ...(year !== undefined && { year }),
+      ...(season !== undefined && { seasonYear: season }),
+      ...(phase && { phase }),
+      ...(processor && { processors: processor }),
+    },
+    options: { chunk: options.chunk, force: options.force === true, ...(limit !== undefined && { limit }) },
   };
 }
 
+/** 0 only where every selected partition is done. */
 function exitCodeOf(result: RunResult): number {
   if (result.status === "interrupted") return EXIT.interrupted;
   return result.status === "complete" && result.heldBack.length === 0 ? EXIT.complete : EXIT.notAllDone;
-}
-
-/** Sorts by time, and differs between two runs of the same second. */
-function newRunId(now: Date): string {
-  return `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`;
 }
