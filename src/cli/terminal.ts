@@ -1,5 +1,3 @@
-import { styleText } from "node:util";
-
 /** Where a command writes: what was asked for on stdout, everything else on stderr. */
 export interface Terminal {
   readonly print: (text: string) => void;
@@ -13,10 +11,3 @@ export const terminal: Terminal = {
   note: (text) => process.stderr.write(`${text}\n`),
   interactive: process.stderr.isTTY === true,
 };
-
-type Style = Parameters<typeof styleText>[0];
-
-/** Colours text where stdout is a terminal; pipes, NO_COLOR and --json get plain text. */
-export function paint(style: Style, text: string): string {
-  return styleText(style, text, { stream: process.stdout });
-}

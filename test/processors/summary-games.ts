@@ -91,7 +91,7 @@ export const teamBoxes: readonly Row[] = [
   },
 ].map((row) => ({ ...game, minutes: 240, ...row }));
 
-export const schedule: Row = {
+const schedule: Row = {
   ...game,
   season_year: 2022,
   season_type: "regular",
