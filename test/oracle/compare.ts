@@ -18,22 +18,24 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** That many dates of each season, of those on which the processor tables hold anything. */
-async function pickDates(reader: Reader, perSeason: number, seed: number): Promise<GameDate[]> {
-  const held = await reader.read<{ date: GameDate; season: number }>(
-    `SELECT DISTINCT game_date AS date, season_year AS season FROM nba_analytics.upcoming_team_game_context
-     UNION DISTINCT SELECT DISTINCT game_date, season_year FROM nba_analytics.team_offense_game_summary
-     ORDER BY 1`,
+/** That many dates of each season, with the partitions that a run has recorded: of warm-up only the summaries. */
+async function pickPartitions(reader: Reader, perSeason: number, seed: number): Promise<Partition[]> {
+  const recorded = await reader.read<{ processor: ProcessorName; date: GameDate; season: number }>(
+    `SELECT DISTINCT p.processor AS processor, p.game_date AS date, s.season_year AS season
+     FROM nba_backfill.partitions AS p
+     JOIN nba_raw.schedule AS s ON s.game_date = p.game_date
+     WHERE p.status NOT IN ('failed', 'running')
+     ORDER BY date, processor`,
   );
   const next = randomFrom(seed);
-  const picked: GameDate[] = [];
-  for (const dates of Map.groupBy(held, (row) => row.season).values()) {
-    const left = dates.map((row) => row.date);
+  const picked: Partition[] = [];
+  for (const ofSeason of Map.groupBy(recorded, (row) => row.season).values()) {
+    const left = [...Map.groupBy(ofSeason, (row) => row.date).values()];
     for (let i = 0; i < perSeason && left.length > 0; i++) {
-      picked.push(...left.splice(Math.floor(next() * left.length), 1));
+      picked.push(...left.splice(Math.floor(next() * left.length), 1).flat());
     }
   }
-  return picked.sort();
+  return picked;
 }
 
 function summarised(differences: readonly Difference[], examples: number): string {
@@ -52,11 +54,11 @@ const [path] = positionals;
 if (path === undefined)
   throw new Error("usage: bin/with-node test/oracle/compare.ts WAREHOUSE [--dates N] [--seed S]");
 const warehouse = await DuckDbWarehouse.open({ path, readOnly: true });
-const dates =
-  (values.date as GameDate[] | undefined) ??
-  (await pickDates(warehouse, Number(values.dates), Number(values.seed)));
-const processors = (values.processor as ProcessorName[] | undefined) ?? PROCESSOR_NAMES;
-const partitions: Partition[] = dates.flatMap((date) => processors.map((processor) => ({ processor, date })));
+const named = values.date as GameDate[] | undefined;
+const partitions = (
+  named?.flatMap((date) => PROCESSOR_NAMES.map((processor): Partition => ({ processor, date }))) ??
+  (await pickPartitions(warehouse, Number(values.dates), Number(values.seed)))
+).filter(({ processor }) => values.processor?.includes(processor) ?? true);
 const { rows, cells, differences } = await compareWarehouse(warehouse, partitions, (done, found) => {
   if (found.differences.length > 0) {
     console.error(
@@ -67,6 +69,6 @@ const { rows, cells, differences } = await compareWarehouse(warehouse, partition
 await warehouse.close();
 console.log(summarised(differences, Number(values.examples)));
 console.log(
-  `${partitions.length} partitions on ${dates.length} dates, ${rows} rows, ${cells} cells: ${differences.length} differences`,
+  `${partitions.length} partitions on ${new Set(partitions.map((one) => one.date)).size} dates, ${rows} rows, ${cells} cells: ${differences.length} differences`,
 );
 process.exitCode = differences.length > 0 ? 1 : 0;

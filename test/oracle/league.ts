@@ -109,7 +109,7 @@ function gameOf(
           `${home}_home`,
           `${home}_home`,
           `${home}_home`,
-          "MIA_old_home",
+          `${home}_old_home`,
           "far_site",
           "unheard_of",
         ]),
@@ -216,7 +216,7 @@ function addFreeThrow(side: Played): void {
   }
 }
 
-/** A shot per attempt; now and then one or four of them are lost. */
+/** A shot per attempt; now and then up to four of them are lost. */
 function shotsOf(game: ScheduledGame, sides: readonly Played[], chance: Chance): Shot[] {
   const method = chance.pick(["official", "official", "official", "xy", "distance"]);
   const shots: Shot[] = [];
@@ -246,7 +246,7 @@ function shotsOf(game: ScheduledGame, sides: readonly Played[], chance: Chance):
         take(chance.pick(["paint", "paint", "mid_range"]), i < box.fgm! - box.fg3m!);
     }
   }
-  return chance.of(0.2) ? shots.slice(chance.pick([1, 4])) : shots;
+  return chance.of(0.2) ? shots.slice(chance.pick([1, 2, 3, 4])) : shots;
 }
 
 /** What ingest derives from the shots of a game. */
