@@ -24,6 +24,19 @@ export function addDays(date: GameDate, days: number): GameDate {
   return fromDayNumber(dayNumber(date) + days);
 }
 
+/** How many of the ascending dates lie before `date`; with `inclusive`, up to and with it. */
+export function datesBefore(dates: readonly GameDate[], date: GameDate, inclusive = false): number {
+  let low = 0;
+  let high = dates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const before = inclusive ? dates[middle]! <= date : dates[middle]! < date;
+    if (before) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The US-Eastern calendar date of an instant. */
 export function easternDate(instant: Date): GameDate {
   return new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York" }).format(instant) as GameDate;

@@ -1,6 +1,9 @@
 import type { Calendar, CalendarDate } from "../calendar.ts";
-import type { GameDate } from "../dates.ts";
+import { datesBefore, type GameDate } from "../dates.ts";
+import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
+import { sourceRange } from "../processors/windows.ts";
+import type { Actual } from "../progress/actual.ts";
 import { DONE, type PartitionSummary, partitionKey, type Reason } from "../progress/partition.ts";
 import { inputHash, type SourceDates } from "../progress/source-dates.ts";
 
@@ -16,10 +19,12 @@ export interface World {
   readonly engine: string;
   readonly partitions: ReadonlyMap<string, PartitionSummary>;
   readonly sourceDates: SourceDates;
+  /** What is really in the tables; absent where nobody looked, and then what is recorded is believed. */
+  readonly actual?: Actual;
 }
 
 /** A recorded status, or what shows only on comparing it with the present. */
-export type PartitionState = PartitionSummary["status"] | "missing" | "stale";
+export type PartitionState = PartitionSummary["status"] | "missing" | "stale" | "lost" | "unrecorded";
 
 export interface PartitionCoverage {
   readonly processor: ProcessorName;
@@ -29,8 +34,10 @@ export interface PartitionCoverage {
   readonly reason: Reason | null;
   readonly reason_detail: string | null;
   readonly expected_rows: number | null;
+  /** As found in the table where somebody looked, else as recorded. */
   readonly rows: number;
   readonly exceptions: number;
+  readonly error: string | null;
 }
 
 /** True where the date belongs to history: official, from history_start to the run's date. */
@@ -38,26 +45,54 @@ export function counts(world: World, entry: CalendarDate): boolean {
   return entry.date >= world.historyStart && entry.date <= world.today;
 }
 
-/** The state of one partition now. */
+/** The state of one partition now, by itself: what its inputs' partitions need is not looked at. */
 export function stateOf(world: World, processor: Processor, entry: CalendarDate): PartitionCoverage {
-  const recorded = world.partitions.get(partitionKey(processor.name, entry.date));
-  const changed = recorded && whyChanged(world, processor, recorded);
-  const state: PartitionState = !recorded
-    ? "missing"
-    : changed && DONE.includes(recorded.status)
-      ? "stale"
-      : recorded.status;
+  const key = partitionKey(processor.name, entry.date);
+  const recorded = world.partitions.get(key);
+  const rows = world.actual ? (world.actual.get(key)?.rows ?? 0) : (recorded?.row_count ?? 0);
   return {
     processor: processor.name,
     game_date: entry.date,
     season_year: entry.seasonYear,
-    state,
-    reason: state === "missing" ? "never_run" : state === "stale" ? changed! : (recorded?.reason ?? null),
-    reason_detail: recorded?.reason_detail ?? null,
+    ...judged(world, processor, recorded, rows),
     expected_rows: recorded?.expected_rows ?? null,
-    rows: recorded?.row_count ?? 0,
+    rows,
     exceptions: recorded?.exceptions ?? 0,
+    error: recorded?.error ?? null,
   };
+}
+
+type Judged = Pick<PartitionCoverage, "state" | "reason" | "reason_detail">;
+
+function judged(
+  world: World,
+  processor: Processor,
+  recorded: PartitionSummary | undefined,
+  rows: number,
+): Judged {
+  if (!recorded) {
+    return rows > 0
+      ? { state: "unrecorded", reason: "unrecorded", reason_detail: null }
+      : { state: "missing", reason: "never_run", reason_detail: null };
+  }
+  const loss = lossOf(world, recorded);
+  if (loss) {
+    const detail = JSON.stringify({ rows_recorded: recorded.row_count, rows_found: rows });
+    return { state: "lost", reason: loss, reason_detail: detail };
+  }
+  const changed = DONE.includes(recorded.status) ? whyChanged(world, processor, recorded) : undefined;
+  if (changed) return { state: "stale", reason: changed, reason_detail: recorded.reason_detail };
+  return { state: recorded.status, reason: recorded.reason, reason_detail: recorded.reason_detail };
+}
+
+/** How the rows found differ from the rows committed; undefined where they do not, or nobody looked. */
+export function lossOf(world: World, recorded: PartitionSummary): "rows_deleted" | "rows_edited" | undefined {
+  if (!world.actual || recorded.engine !== world.engine) return undefined;
+  // What a failure left in the table is what was there before it: nothing says what that was.
+  const committed = recorded.content_fingerprint ?? (recorded.status === "blocked" ? "0:0" : undefined);
+  const found = world.actual.get(partitionKey(recorded.processor, recorded.game_date));
+  if (committed === undefined || committed === (found?.fingerprint ?? "0:0")) return undefined;
+  return (found?.rows ?? 0) < recorded.row_count ? "rows_deleted" : "rows_edited";
 }
 
 /** Why what is recorded no longer holds; undefined where it does. */
@@ -72,8 +107,44 @@ export function whyChanged(
   return recorded.input_hash === inputHash(inputs) ? undefined : "input_changed";
 }
 
-/** Every partition of history, warm-up apart. */
+/**
+ * Every partition of history, warm-up apart. What looks fine by itself is `upstream_stale` where a partition in its
+ * windows is stale or lost. A partition that was never run is a hole that the windows over it name already.
+ */
 export function coverageOf(world: World): PartitionCoverage[] {
-  const dates = world.calendar.dates.filter((entry) => counts(world, entry));
-  return world.processors.flatMap((processor) => dates.map((entry) => stateOf(world, processor, entry)));
+  const unsettled = new Map<ProcessorName, GameDate[]>();
+  const coverage: PartitionCoverage[] = [];
+  for (const processor of world.processors) {
+    const dates: GameDate[] = [];
+    unsettled.set(processor.name, dates);
+    for (const entry of world.calendar.dates) {
+      if (entry.date > world.today) break;
+      let found = stateOf(world, processor, entry);
+      if (DONE.includes(found.state)) {
+        const upstream = unsettledUpstream(world, processor, entry.date, unsettled);
+        if (upstream) found = { ...found, state: "stale", reason: "upstream_stale", reason_detail: upstream };
+      }
+      if (found.state === "stale" || found.state === "lost") dates.push(entry.date);
+      if (counts(world, entry)) coverage.push(found);
+    }
+  }
+  return coverage;
+}
+
+/** The first partition in the windows of a date that is about to change, as detail. */
+function unsettledUpstream(
+  world: World,
+  processor: Processor,
+  date: GameDate,
+  unsettled: ReadonlyMap<ProcessorName, readonly GameDate[]>,
+): string | undefined {
+  for (const { producer, input } of upstreamsOf(processor, world.processors)) {
+    const range = sourceRange(input.window, date, world.calendar);
+    const dates = unsettled.get(producer.name) ?? [];
+    const next = range && dates[datesBefore(dates, range.first)];
+    if (next && next <= range.last) {
+      return JSON.stringify({ partitions: [{ processor: producer.name, game_date: next }] });
+    }
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../calendar.ts";
-import { stateOf, type World, whyChanged } from "../coverage/coverage.ts";
+import { lossOf, stateOf, type World, whyChanged } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
@@ -87,9 +87,12 @@ function reasonToBuild(
   entry: CalendarDate,
   force: boolean,
 ): Reason | undefined {
-  const recorded = world.partitions.get(partitionKey(processor.name, entry.date));
-  if (!recorded) return "never_run";
+  const key = partitionKey(processor.name, entry.date);
+  const recorded = world.partitions.get(key);
+  if (!recorded) return world.actual?.has(key) ? "unrecorded" : "never_run";
   if (force) return "forced";
+  const loss = lossOf(world, recorded);
+  if (loss) return loss;
   return recorded.status === "failed" ? "retry" : whyChanged(world, processor, recorded);
 }
 

@@ -2,7 +2,7 @@ import type { GameDate } from "../dates.ts";
 import type { View } from "../processors/views.ts";
 import { readSql } from "../statements/statement.ts";
 import { tableOf } from "../tables.ts";
-import type { Parameters, Warehouse } from "../warehouse/warehouse.ts";
+import type { Parameters, Reader, Warehouse } from "../warehouse/warehouse.ts";
 import type { SourceDate, SourceDates } from "./source-dates.ts";
 
 const everything = { first: "0001-01-02" as GameDate, last: "9999-12-31" as GameDate };
@@ -12,7 +12,7 @@ const everything = { first: "0001-01-02" as GameDate, last: "9999-12-31" as Game
  * from what `known` has. A source date whose rows are gone gets `0:0`.
  */
 export async function changedSourceDates(
-  warehouse: Warehouse,
+  reader: Reader,
   views: readonly View[],
   known: SourceDates,
   range: { readonly first: GameDate; readonly last: GameDate } = everything,
@@ -25,7 +25,7 @@ export async function changedSourceDates(
   };
   const changed: SourceDate[] = [];
   for (const view of views) {
-    const seen = await warehouse.fingerprints(readSql(`views/${view.name}.sql`), view.dateColumn, bounds);
+    const seen = await reader.fingerprints(readSql(`views/${view.name}.sql`), view.dateColumn, bounds);
     const present = new Set(seen.map(({ date }) => date));
     for (const { date, fingerprint } of seen) {
       if (known.get(view.name, date) !== fingerprint) {

@@ -30,6 +30,10 @@ export type Reason =
   | "version_changed"
   | "engine_changed"
   | "upstream_stale"
+  | "rows_deleted"
+  | "rows_edited"
+  | "unrecorded"
+  | "adopted"
   | "forced"
   | "retry";
 
@@ -70,6 +74,7 @@ export type PartitionSummary = Pick<
   | "row_count"
   | "expected_rows"
   | "exceptions"
+  | "content_fingerprint"
   | "input_hash"
   | "engine"
   | "processor_version"

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Calendar } from "../calendar.ts";
-import type { GameDate } from "../dates.ts";
+import { datesBefore, type GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import { viewNamed } from "../processors/views.ts";
 import { sourceRange } from "../processors/windows.ts";
@@ -62,8 +62,8 @@ export class SourceDates {
 
   #between(view: string, first: GameDate, last: GameDate): string {
     const sums = this.#sumsOf(view);
-    const from = lowerBound(sums.dates, first);
-    const to = lowerBound(sums.dates, last, true);
+    const from = datesBefore(sums.dates, first);
+    const to = datesBefore(sums.dates, last, true);
     return `${sums.rows[to]! - sums.rows[from]!}:${sums.hashes[to]! - sums.hashes[from]!}`;
   }
 
@@ -87,17 +87,4 @@ export class SourceDates {
 export function inputHash(inputs: Readonly<Record<string, string>>): string {
   const text = JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-
-/** Number of dates before `date`; with `inclusive`, up to and with it. */
-function lowerBound(dates: readonly GameDate[], date: GameDate, inclusive = false): number {
-  let low = 0;
-  let high = dates.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const before = inclusive ? dates[middle]! <= date : dates[middle]! < date;
-    if (before) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,14 +1,14 @@
 import type { GameDate } from "../dates.ts";
 import { tableOf } from "../tables.ts";
 import type { Reader, Row, Warehouse } from "../warehouse/warehouse.ts";
-import type { PartitionRecord, PartitionSummary } from "./partition.ts";
+import { type PartitionRecord, type PartitionSummary, partitionKey } from "./partition.ts";
 import { type SourceDate, SourceDates } from "./source-dates.ts";
 
 /** The recorded state of every partition, without its JSON of inputs. */
 export async function readPartitions(reader: Reader): Promise<PartitionSummary[]> {
   return reader.read<PartitionSummary & Row>(
     `SELECT processor, game_date, season_year, status, reason, reason_detail, row_count, expected_rows, exceptions,
-       input_hash, engine, processor_version, attempt, run_id, error
+       content_fingerprint, input_hash, engine, processor_version, attempt, run_id, error
      FROM nba_backfill.partitions`,
   );
 }
@@ -49,4 +49,14 @@ export function historyStart(
   first: GameDate | undefined,
 ): GameDate | undefined {
   return configured ?? (info.get("history_start") as GameDate | undefined) ?? first;
+}
+
+/** The content fingerprint of every recorded partition, by {@link partitionKey}. */
+export async function readFingerprints(reader: Reader): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await reader.read<{ processor: string; game_date: string; content_fingerprint: string | null }>(
+    "SELECT processor, game_date, content_fingerprint FROM nba_backfill.partitions",
+  );
+  return new Map(
+    rows.map((row) => [partitionKey(row.processor, row.game_date), row.content_fingerprint]),
+  );
 }

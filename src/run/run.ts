@@ -1,4 +1,4 @@
-import type { World } from "../coverage/coverage.ts";
+import { lossOf, type World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { BackfillError, messageOf } from "../errors.ts";
 import type { Plan, PlannedPartition } from "../plan/plan.ts";
@@ -199,7 +199,10 @@ class RunInProgress {
 
   #isCurrent(name: string, state: PartitionSummary): boolean {
     const producer = this.#world.processors.find((processor) => processor.name === name)!;
-    const { calendar, sourceDates, versions, engine } = this.#world;
+    const { calendar, sourceDates, versions, engine, partitions } = this.#world;
+    // What this run has written itself is there; the rest is as it was found when the run began.
+    const found = state === partitions.get(partitionKey(name, state.game_date));
+    if (found && lossOf(this.#world, state)) return false;
     return (
       state.engine === engine &&
       state.processor_version === versions.get(producer.name) &&

@@ -49,6 +49,7 @@ function world(recorded: "nothing" | "everything"): World {
         row_count: 2,
         expected_rows: 2,
         exceptions: 0,
+        content_fingerprint: null,
         input_hash: inputHash(empty.sourceDates.inputsOf(processor, date, empty.calendar)),
         engine: "duckdb test",
         processor_version: "v1",
