@@ -98,7 +98,45 @@ export const OPTIONS = {
     fallback: "all",
   },
   dryRun: { flags: "--dry-run", description: "print what would be done and write nothing" },
+  out: {
+    flags: "--out <file>",
+    description: "also write the plan there, for run --plan",
+    schema: z.string().min(1),
+  },
+  plan: {
+    flags: "--plan <file>",
+    description: "run a plan that 'plan --out' wrote; refused where the world has changed since",
+    schema: z.string().min(1),
+  },
+  failFast: { flags: "--fail-fast", description: "stop after the first chunk with a failed partition" },
+  resume: { flags: "--no-resume", description: "another word for --force" },
+  events: {
+    flags: "--events <file>",
+    description: "append what happens, numbered, as JSON lines",
+    schema: z.string().min(1),
+  },
   force: { flags: "--force", description: "build what is selected even where nothing changed" },
+  stopAtGaps: {
+    flags: "--stop-at-gaps",
+    description: "start a fresh warehouse and stop at the owner's gaps of 2026-01-17",
+  },
+  journey: {
+    flags: "--journey",
+    description: "go by way of the owner's gaps of 2026-01-17, in a fresh warehouse (about twice the time)",
+  },
+  update: {
+    flags: "--update",
+    description: "refresh the progress table from the recorded state first",
+  },
+  watch: { flags: "--watch", description: "draw again every two seconds until Ctrl-C" },
+  sequential: {
+    flags: "--sequential",
+    description: "processors one after the other",
+  },
+  skipValidation: {
+    flags: "--skip-validation",
+    description: "leave out the listing of missing inputs; what lacks one is blocked all the same",
+  },
   threads: { flags: "--threads <n>", description: "threads of the engine", schema: wholeNumber },
   memory: {
     flags: "--memory <size>",
@@ -117,6 +155,22 @@ export const OPTIONS = {
     schema: z.coerce.number().int().min(0),
     fallback: 0,
   },
+  player: {
+    flags: "--player <player>",
+    description: "player id, name or a part of one, whatever its accents and case",
+    schema: z.string().trim().min(1, "must not be empty"),
+  },
+  team: {
+    flags: "--team <tricode>",
+    description: "team, like LAL",
+    schema: z.string().trim().min(1, "must not be empty"),
+  },
+  columns: {
+    flags: "--columns <names>",
+    description: "columns, separated by commas",
+    schema: z.string().transform((text) => text.split(",").map((name) => name.trim())),
+  },
+  csv: { flags: "--csv", description: "print rows as CSV on stdout, all else on stderr" },
   seed: {
     flags: "--seed <n>",
     description: "seed of the generated league",
@@ -144,7 +198,9 @@ export type Options<Names extends OptionName> = {
 export function addOptions(command: Command, names: readonly OptionName[]): Command {
   for (const name of names) {
     const spec: OptionSpec = OPTIONS[name];
-    const option = new Option(spec.flags, spec.description).env(environmentName(name));
+    const option = new Option(spec.flags, spec.description);
+    // A variable that says no by being there would read as its opposite.
+    if (!option.negate) option.env(environmentName(name));
     if (spec.schema) option.argParser((text: string) => parseValue(name, text));
     if (spec.fallback !== undefined) option.default(spec.fallback);
     command.addOption(option);

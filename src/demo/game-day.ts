@@ -49,10 +49,8 @@ export interface GameDay {
 
 export interface Demo {
   readonly seed: number;
-  readonly files: TableFiles;
+  readonly filesOf: (date: GameDate) => TableFiles;
   readonly absences: (player: Player) => readonly Absence[];
-  /** Dates whose box scores and shots are left out. */
-  readonly withheld: ReadonlySet<GameDate>;
 }
 
 /** Plays a game and writes all its rows but the schedule's. */
@@ -63,16 +61,15 @@ export function playGameDay(day: GameDay, demo: Demo): GameResult {
   const away = visit(day.away, fixture, fixture.neutral ? 0 : -HOME_EDGE, demo, random);
   const result = playUntilWon(day, home.lineup, away.lineup, demo.seed);
   const exhibition = fixture.seasonType === "preseason";
-  if (!demo.withheld.has(fixture.date)) {
-    const gaps = drawGaps(random);
-    writeBoxScores(demo.files, fixture, result, [home, away], gaps);
-    if (!exhibition) writeShots(demo.files, fixture, result, gaps, random);
-  }
+  const files = demo.filesOf(fixture.date);
+  const gaps = drawGaps(random);
+  writeBoxScores(files, fixture, result, [home, away], gaps);
+  if (!exhibition) writeShots(files, fixture, result, gaps, random);
   if (!exhibition) {
-    writeMarkets(demo.files, fixture, home, away, result, random);
+    writeMarkets(files, fixture, home, away, result, random);
     if (!day.unreported) {
       for (const { state, statuses, playedYesterday } of [home, away]) {
-        writeInjuryReports(demo.files, fixture, state.code, statuses, playedYesterday, random);
+        writeInjuryReports(files, fixture, state.code, statuses, playedYesterday, random);
       }
     }
   }

@@ -10,8 +10,8 @@ export interface DemoOptions {
   readonly seed: number;
   /** Starting years of the seasons to write; all five if left out. A season is the same with and without the others. */
   readonly seasons?: readonly number[];
-  /** Dates whose box scores and shots are left out, to be supplied later. */
-  readonly withhold?: readonly GameDate[];
+  /** Dates whose games (schedule, box scores, shots, lines, reports) go to files in a folder of their own, for later. */
+  readonly withhold?: { readonly dates: readonly GameDate[]; readonly folder: string };
 }
 
 export interface DemoLeague {
@@ -27,18 +27,21 @@ export interface DemoLeague {
  */
 export async function writeDemoLeague(folder: string, options: DemoOptions): Promise<DemoLeague> {
   const { seed, seasons = DEMO_SEASONS } = options;
-  const withheld = new Set(options.withhold);
   const files = new TableFiles(folder);
+  const { dates = [], folder: apart } = options.withhold ?? {};
+  const withheld = apart === undefined ? files : new TableFiles(apart);
+  const filesOf = (date: GameDate) => (dates.includes(date) ? withheld : files);
   const people = new People(seed);
   const tallies: SeasonTally[] = [];
   for (const seasonYear of DEMO_SEASONS.filter((year) => year <= Math.max(...seasons))) {
     const facts = seasonFacts(seasonYear);
     const rosters = people.season(facts);
-    if (seasons.includes(seasonYear)) tallies.push(playSeason(facts, rosters, files, { seed, withheld }));
+    if (seasons.includes(seasonYear)) tallies.push(playSeason(facts, rosters, files, { seed, filesOf }));
   }
   for (const { id, name, birthDate } of people.players) {
     // Nobody knows when every fourteenth was born.
     files.row("players", id, name, Number(id) % 14 === 0 ? undefined : birthDate);
   }
+  if (withheld !== files) withheld.close();
   return { folder, rows: files.close(), seasons: tallies };
 }

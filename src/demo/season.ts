@@ -16,7 +16,8 @@ const SNAPSHOT_DAYS = 14;
 
 export interface SeasonOptions {
   readonly seed: number;
-  readonly withheld: ReadonlySet<GameDate>;
+  /** Where the rows of a date's games go. */
+  readonly filesOf: (date: GameDate) => TableFiles;
 }
 
 /** Plays a season date by date, writes all its rows, and returns what its regular season added up to. */
@@ -41,12 +42,7 @@ class Season {
   #moves: readonly Move[];
   #postseason: Postseason | undefined;
 
-  constructor(
-    facts: SeasonFacts,
-    people: RosterSeason,
-    files: TableFiles,
-    { seed, withheld }: SeasonOptions,
-  ) {
+  constructor(facts: SeasonFacts, people: RosterSeason, files: TableFiles, { seed, filesOf }: SeasonOptions) {
     this.#facts = facts;
     this.#files = files;
     this.#seed = seed;
@@ -59,7 +55,7 @@ class Season {
         { code, style, roster, twoWay: new Set(roster.slice(-TWO_WAY)), lastGame: undefined },
       ]),
     );
-    this.#demo = { seed, files, withheld, absences: this.#absencesOnce() };
+    this.#demo = { seed, filesOf, absences: this.#absencesOnce() };
   }
 
   play(): SeasonTally {
@@ -97,21 +93,23 @@ class Season {
       if (game.date === this.#facts.cup?.semifinals) this.#semifinalists.push(won);
       this.#postseason?.record(game, won);
     }
-    this.#files.row(
-      "schedule",
-      game.gameId,
-      game.seasonYear,
-      game.seasonType,
-      game.date,
-      game.tipoff === undefined ? undefined : isoInstant(game.tipoff),
-      game.home,
-      game.away,
-      game.neutral,
-      game.status,
-      score?.[0],
-      score?.[1],
-      game.arena,
-    );
+    this.#demo
+      .filesOf(game.date)
+      .row(
+        "schedule",
+        game.gameId,
+        game.seasonYear,
+        game.seasonType,
+        game.date,
+        game.tipoff === undefined ? undefined : isoInstant(game.tipoff),
+        game.home,
+        game.away,
+        game.neutral,
+        game.status,
+        score?.[0],
+        score?.[1],
+        game.arena,
+      );
   }
 
   #cupFinal(date: GameDate): Fixture {

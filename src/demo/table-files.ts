@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { BackfillError, messageOf } from "../errors.ts";
 
@@ -32,7 +32,7 @@ const FLUSH_AT = 1 << 20;
 
 /** CSV files in one folder, a file a table, written as rows come; `source` is demo on every row. */
 export class TableFiles {
-  readonly #files = new Map<FileName, { descriptor: number; pending: string; rows: number }>();
+  readonly #files = new Map<FileName, { path: string; descriptor: number; pending: string; rows: number }>();
 
   /** Creates the folder and empty files with their headers. Throws `input-invalid` where that cannot be. */
   constructor(folder: string) {
@@ -40,8 +40,9 @@ export class TableFiles {
       mkdirSync(folder, { recursive: true });
       for (const [name, columns] of Object.entries(columnsOf)) {
         const header = `${columns.replaceAll(" ", ",")},source\n`;
-        const descriptor = openSync(join(folder, `${name}.csv`), "w");
-        this.#files.set(name as FileName, { descriptor, pending: header, rows: 0 });
+        const path = join(folder, `${name}.csv`);
+        const descriptor = openSync(path, "w");
+        this.#files.set(name as FileName, { path, descriptor, pending: header, rows: 0 });
       }
     } catch (error) {
       throw new BackfillError("input-invalid", `cannot write demo files in ${folder}: ${messageOf(error)}`, {
@@ -59,12 +60,13 @@ export class TableFiles {
     if (file.pending.length >= FLUSH_AT) this.#flush(file);
   }
 
-  /** Writes what is pending, closes the files and returns the rows of each. */
+  /** Writes what is pending, closes the files, removes those without a row and returns the rows of each. */
   close(): Record<FileName, number> {
     const rows = {} as Record<FileName, number>;
     for (const [name, file] of this.#files) {
       this.#flush(file);
       closeSync(file.descriptor);
+      if (file.rows === 0) rmSync(file.path);
       rows[name] = file.rows;
     }
     return rows;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -47,20 +47,28 @@ describe("a seed", () => {
   });
 });
 
-test("withheld dates have fixtures and scores, and neither box scores nor shots", async () => {
+test("withheld dates are whole in a folder of their own and nowhere else", async () => {
   const date = "2025-11-05" as GameDate;
-  const league = await written({ seed: 3, seasons: [2025], withhold: [date] });
-  const on = (name: string) => rowsOf(league, name).filter(({ game_date }) => game_date === date).length;
-  // Eleven games were played on that date.
-  expect(
-    rowsOf(league, "schedule").filter(({ game_date, status }) => game_date === date && status === "final"),
-  ).toHaveLength(11);
-  expect(on("game_lines")).toBeGreaterThan(0);
-  for (const name of ["player_boxscores", "team_boxscores", "shots", "shots_without_marks"])
-    expect(on(name)).toBe(0);
-  expect(rowsOf(league, "team_boxscores").filter(({ game_date }) => game_date === "2025-11-04")).toHaveLength(
-    12,
+  const folder = mkdtempSync(join(tmpdir(), "demo-withheld-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const whole = await written({ seed: 3, seasons: [2025] });
+  const rest = await written({ seed: 3, seasons: [2025], withhold: { dates: [date], folder } });
+  const withheld = { ...rest, folder };
+  const names = "schedule player_boxscores team_boxscores shots game_lines player_props injury_reports".split(
+    " ",
   );
+  for (const name of names) {
+    const [of, without] = [rowsOf(whole, name), rowsOf(rest, name)];
+    expect(without, name).toEqual(of.filter(({ game_date }) => game_date !== date));
+    const apart = rowsOf(withheld, name);
+    expect(apart.length, name).toBeGreaterThan(0);
+    expect(apart, name).toEqual(of.filter(({ game_date }) => game_date === date));
+  }
+  // Eleven games were played on that date.
+  expect(rowsOf(withheld, "schedule").filter(({ status }) => status === "final")).toHaveLength(11);
+  // Rosters and players belong to no game: no file without a row lies among those to be loaded later.
+  expect(readdirSync(folder)).not.toContain("rosters.csv");
+  expect(rowsOf(rest, "rosters")).toEqual(rowsOf(whole, "rosters"));
 });
 
 test("a folder that cannot be made is one clear line", async () => {

@@ -4,22 +4,22 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { coverageOf } from "../../coverage/coverage.ts";
 import { compareWithLeague, formatComparison } from "../../demo/comparison.ts";
-import { writeDemoLeague } from "../../demo/league.ts";
+import { type DemoLeague, writeDemoLeague } from "../../demo/league.ts";
+import { CUP_FINALS } from "../../demo/owner-gaps.ts";
 import { BackfillError, EXIT } from "../../errors.ts";
-import { ingest } from "../../ingest/ingest.ts";
-import { recordIngest } from "../../progress/after-ingest.ts";
 import { readInfo, writeInfo } from "../../progress/store.ts";
 import { renderDemo } from "../../report/demo-report.ts";
-import { statusReport } from "../../report/status-report.ts";
+import { renderGaps, renderJourney } from "../../report/journey-report.ts";
+import { type StatusReport, statusReport } from "../../report/status-report.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { backfill, planFor } from "../backfill.ts";
-import { clock } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
+import { load, requestOf, runToGaps, travel, withheldFolder } from "../demo-journey.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { terminal } from "../terminal.ts";
 
-const names = ["seed", "threads", "memory", "warehouse", "now", "json"] as const;
+const names = ["seed", "stopAtGaps", "journey", "threads", "memory", "warehouse", "now", "json"] as const;
 
 type DemoOptions = Options<(typeof names)[number]>;
 
@@ -36,8 +36,14 @@ export function demoCommand(exit: (code: number) => void): Command {
 The 30 teams play on the real calendar from 2021-10-19 to 2026-01-16; players and results are made up, the same for
 the same seed. Every row says 'demo' in its source, and a warehouse that holds other data is refused.
 
+--journey goes the owner's way: to the gaps of 2026-01-17, fills them, loads the two Cup finals that the schedule
+lacked, rebuilds what they change, and prints each figure beside the owner's. --stop-at-gaps leaves the rest of that way
+to you: the withheld games then lie in a folder beside the warehouse, ready for 'nba-backfill ingest'.
+
 Examples:
   nba-backfill demo
+  nba-backfill demo --journey
+  nba-backfill demo --stop-at-gaps
   nba-backfill demo --seed 7 --warehouse seven.duckdb`,
     )
     .action(async (_: DemoOptions, command: Command) => {
@@ -48,51 +54,89 @@ Examples:
 
 async function demo(options: DemoOptions): Promise<number> {
   const started = performance.now();
-  const since = (from: number) => (performance.now() - from) / 1000;
-  if (existsSync(options.warehouse))
-    await withWarehouse(options, "read", (held) => refuseOtherData(held, options));
+  const exists = existsSync(options.warehouse);
+  const fresh = options.stopAtGaps ? "--stop-at-gaps" : options.journey ? "--journey" : undefined;
+  if (exists && fresh) {
+    throw new BackfillError(
+      "foreign-data",
+      `${options.warehouse} is there already, and ${fresh} starts a fresh warehouse: name another file with --warehouse`,
+    );
+  }
+  if (exists) await withWarehouse(options, "read", (held) => refuseOtherData(held, options));
   const folder = mkdtempSync(join(tmpdir(), "nba-backfill-demo-"));
   try {
     terminal.note(`generating five seasons from seed ${options.seed}`);
-    const league = await writeDemoLeague(folder, { seed: options.seed });
-    const generated = since(started);
+    const files = join(folder, "league");
+    const apart = options.stopAtGaps ? withheldFolder(options.warehouse) : join(folder, "withheld");
+    const league = await writeDemoLeague(files, {
+      seed: options.seed,
+      ...(fresh && { withhold: { dates: CUP_FINALS, folder: apart } }),
+    });
+    const generate = since(started);
     return await withWarehouse(options, "create", async (warehouse) => {
       const loading = performance.now();
-      await load(warehouse, folder, options);
-      const loaded = since(loading);
-      const request = {
-        command: "demo",
-        now: options.now,
-        historyStart: undefined,
-        selection: {},
-        options: { chunk: "all", force: false },
-      } as const;
-      const result = await backfill(warehouse, request);
-      const { world } = await planFor(warehouse, request);
-      const warmUp = world.calendar.dates.filter(({ date }) => date < world.historyStart).length;
-      const status = statusReport(coverageOf(world), world.historyStart, warmUp);
-      const report = {
-        seed: options.seed,
-        rows: league.rows,
-        seconds: {
-          generate: generated,
-          load: loaded,
-          backfill: result.milliseconds / 1000,
-          all: since(started),
-        },
-        status,
-        comparison: compareWithLeague(league.seasons),
-      };
-      terminal.print(
-        options.json
-          ? JSON.stringify(report)
-          : renderDemo(report, formatComparison(report.comparison), options.warehouse),
+      await load(warehouse, files, options.now, () =>
+        writeInfo(warehouse, { holds: demoName(options), history_start: DEMO_HISTORY_START }),
       );
-      return result.status === "complete" && result.heldBack.length === 0 ? EXIT.complete : EXIT.notAllDone;
+      if (options.stopAtGaps) return stopAtGaps(warehouse, apart, options);
+      const seconds = { generate, load: since(loading) };
+      return finish(warehouse, league, fresh ? apart : undefined, { started, seconds }, options);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function stopAtGaps(warehouse: Warehouse, withheld: string, options: DemoOptions): Promise<number> {
+  const stage = await runToGaps(warehouse, options.now);
+  terminal.print(
+    options.json
+      ? JSON.stringify({ ...(await statusOf(warehouse, options)), withheld })
+      : renderGaps(stage, options.warehouse, withheld),
+  );
+  return EXIT.complete;
+}
+
+/** To the end, straight or, where games are withheld, by the owner's way. */
+async function finish(
+  warehouse: Warehouse,
+  league: DemoLeague,
+  withheld: string | undefined,
+  time: { started: number; seconds: { generate: number; load: number } },
+  options: DemoOptions,
+): Promise<number> {
+  const began = performance.now();
+  const { report: journey, result } =
+    withheld === undefined
+      ? { report: undefined, result: await backfill(warehouse, requestOf(options.now, {})) }
+      : await travel(warehouse, withheld, options.now);
+  const report = {
+    seed: options.seed,
+    rows: league.rows,
+    seconds: { ...time.seconds, backfill: since(began), all: since(time.started) },
+    status: await statusOf(warehouse, options),
+    comparison: compareWithLeague(league.seasons),
+    ...(journey && { journey }),
+  };
+  terminal.print(
+    options.json
+      ? JSON.stringify(report)
+      : [
+          ...(journey ? [renderJourney(journey), ""] : []),
+          renderDemo(report, formatComparison(report.comparison), options.warehouse),
+        ].join("\n"),
+  );
+  return result.status === "complete" && result.heldBack.length === 0 ? EXIT.complete : EXIT.notAllDone;
+}
+
+async function statusOf(warehouse: Warehouse, options: DemoOptions): Promise<StatusReport> {
+  const { world } = await planFor(warehouse, requestOf(options.now, {}));
+  const warmUp = world.calendar.dates.filter(({ date }) => date < world.historyStart).length;
+  return statusReport(coverageOf(world), world.historyStart, warmUp);
+}
+
+function since(from: number): number {
+  return (performance.now() - from) / 1000;
 }
 
 /** Everything of a demo goes into a warehouse of its own: mixed with real rows, or with another seed's, it would lie. */
@@ -108,20 +152,4 @@ async function refuseOtherData(warehouse: Warehouse, options: DemoOptions): Prom
 
 function demoName({ seed }: DemoOptions): string {
   return `demo of seed ${seed}`;
-}
-
-async function load(warehouse: Warehouse, folder: string, options: DemoOptions): Promise<void> {
-  const now = clock(options.now)();
-  await ingest(
-    warehouse,
-    { paths: [folder] },
-    {
-      now,
-      progress: terminal.note,
-      afterLoad: async () => {
-        await writeInfo(warehouse, { holds: demoName(options), history_start: DEMO_HISTORY_START });
-        await recordIngest(warehouse, now.toISOString());
-      },
-    },
-  );
 }

@@ -1,0 +1,92 @@
+import { join, parse } from "node:path";
+import { coverageOf } from "../coverage/coverage.ts";
+import type { GameDate } from "../dates.ts";
+import { reachedDates } from "../demo/owner-gaps.ts";
+import { ingest } from "../ingest/ingest.ts";
+import { recordIngest } from "../progress/after-ingest.ts";
+import { readFingerprints } from "../progress/store.ts";
+import { type JourneyReport, journeyReport, type Stage } from "../report/journey-report.ts";
+import type { RunResult } from "../run/run.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import { type BackfillRequest, backfill, planFor } from "./backfill.ts";
+import { clock } from "./clock.ts";
+import { terminal } from "./terminal.ts";
+
+/** Where the withheld games of a warehouse lie: beside it, ready for `ingest`. */
+export function withheldFolder(warehouse: string): string {
+  const { dir, name } = parse(warehouse);
+  return join(dir, `${name}-withheld`);
+}
+
+/** Loads files and records what they changed; `finish` is part of the ingest's transaction. */
+export async function load(
+  warehouse: Warehouse,
+  folder: string,
+  time: Date | undefined,
+  finish: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  const now = clock(time)();
+  await ingest(
+    warehouse,
+    { paths: [folder] },
+    {
+      now,
+      progress: terminal.note,
+      afterLoad: async () => {
+        await finish();
+        await recordIngest(warehouse, now.toISOString());
+      },
+    },
+  );
+}
+
+/** What the demo asks of a run. */
+export function requestOf(now: Date | undefined, selection: BackfillRequest["selection"]): BackfillRequest {
+  return {
+    command: "demo",
+    now,
+    historyStart: undefined,
+    selection,
+    options: { chunk: "all", force: false },
+  };
+}
+
+/** Runs what the owner had run by 2026-01-17: Phase 3 whole, Phase 4 but for the starts of the seasons. */
+export async function runToGaps(warehouse: Warehouse, now: Date | undefined): Promise<Stage> {
+  await backfill(warehouse, requestOf(now, { phase: 3 }));
+  const { dates } = await stageOf(warehouse, now);
+  for (const [processors, reached] of [
+    [["team_defense_zone_analysis"], reachedDates(dates, "team_defense_zone_analysis")],
+    [["player_shot_zone_analysis"], reachedDates(dates, "player_shot_zone_analysis")],
+    [["player_composite_factors", "ml_feature_store"], reachedDates(dates, "phase4")],
+  ] as const) {
+    await backfill(warehouse, requestOf(now, { processors, dates: reached }));
+  }
+  return stageOf(warehouse, now);
+}
+
+/** From the owner's gaps to the end: the gaps filled, the withheld games loaded, what they made stale rebuilt. */
+export async function travel(
+  warehouse: Warehouse,
+  withheld: string,
+  now: Date | undefined,
+): Promise<{ report: JourneyReport; result: RunResult }> {
+  const gaps = await runToGaps(warehouse, now);
+  await backfill(warehouse, requestOf(now, { phase: 4 }));
+  const filled = await stageOf(warehouse, now);
+  const fingerprints = await readFingerprints(warehouse);
+  await load(warehouse, withheld, now);
+  const loaded = await stageOf(warehouse, now);
+  const result = await backfill(warehouse, requestOf(now, {}));
+  const ended = await stageOf(warehouse, now);
+  return { report: journeyReport({ gaps, filled, loaded, ended }, fingerprints, result.records), result };
+}
+
+async function stageOf(
+  warehouse: Warehouse,
+  now: Date | undefined,
+): Promise<Stage & { readonly dates: readonly { date: GameDate; seasonYear: number }[] }> {
+  const { world } = await planFor(warehouse, requestOf(now, {}));
+  const dates = world.calendar.dates.filter(({ date }) => date >= world.historyStart && date <= world.today);
+  return { coverage: coverageOf(world), dates };
+}
