@@ -1,11 +1,12 @@
 import Table from "cli-table3";
 
-/** Plain columns, numbers to the right, no lines: readable on a screen and in a log. */
+/** Plain columns, numbers (or the columns said to be `right`) to the right, no lines: readable on a screen and in a log. */
 export function renderTable(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
+  right?: readonly boolean[],
 ): string {
-  const numeric = head.map((_, column) => rows.every((row) => typeof row[column] === "number"));
+  const numeric = right ?? head.map((_, column) => rows.every((row) => typeof row[column] === "number"));
   const none = "";
   const table = new Table({
     head: [...head],

@@ -6,16 +6,11 @@ import { type BackfillRequest, backfill, planFor } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
+import { SELECTION_OPTIONS, selectionOf } from "../selection.ts";
 import { terminal } from "../terminal.ts";
 
 const names = [
-  "startDate",
-  "endDate",
-  "dates",
-  "year",
-  "season",
-  "phase",
-  "processor",
+  ...SELECTION_OPTIONS,
   "limit",
   "chunk",
   "force",
@@ -73,20 +68,12 @@ async function run(options: RunOptions): Promise<number> {
 }
 
 function requestOf(options: RunOptions): BackfillRequest {
-  const { startDate, endDate, dates, year, season, phase, processor, limit } = options;
+  const { limit } = options;
   return {
     command: "run",
     now: options.now,
     historyStart: options.historyStart,
-    selection: {
-      ...(startDate && { startDate }),
-      ...(endDate && { endDate }),
-      ...(dates && { dates }),
-      ...(year !== undefined && { year }),
-      ...(season !== undefined && { seasonYear: season }),
-      ...(phase && { phase }),
-      ...(processor && { processors: processor }),
-    },
+    selection: selectionOf(options),
     options: { chunk: options.chunk, force: options.force === true, ...(limit !== undefined && { limit }) },
   };
 }
