@@ -3,9 +3,6 @@ import { BackfillError, EXIT, messageOf } from "../errors.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { ingestCommand } from "./commands/ingest.ts";
-import { jobCommand } from "./commands/job.ts";
-import { monitorCommand } from "./commands/monitor.ts";
-import { phaseCommand } from "./commands/phase.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -17,17 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("Backfills an NBA analytics warehouse: nine leak-free tables from raw box scores.")
     .exitOverride()
     .showHelpAfterError("Add --help for the options.");
-  for (const make of [
-    demoCommand,
-    diffCommand,
-    ingestCommand,
-    jobCommand,
-    monitorCommand,
-    phaseCommand,
-    runCommand,
-    showCommand,
-    statusCommand,
-  ]) {
+  for (const make of [demoCommand, diffCommand, ingestCommand, runCommand, showCommand, statusCommand]) {
     const command = make((code) => {
       exitCode = code;
     });
