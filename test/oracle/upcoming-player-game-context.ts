@@ -58,7 +58,7 @@ function playerContext(setting: Setting, playerId: string) {
     team,
     opponent,
     player_id: playerId,
-    player_name: nameOf(visible, history, playerId, person),
+    player_name: nameOf(history, playerId, season, person),
     ...load(games, finals, holes, team, date),
     ...form(games),
     dnp_rate_last_10: dnpRate(visible, history, playerId, team, season),
@@ -74,15 +74,17 @@ function playerContext(setting: Setting, playerId: string) {
   };
 }
 
-/** The players table's name, else the newest listing's, else that of a snapshot, injury or prop row. */
-function nameOf(visible: Raw, history: History, playerId: string, person: Player | undefined): string | null {
-  const listed = rowsOf(history.players, "player_id", playerId).filter((row) => row.player_name !== null);
-  const named = [
-    ...rowsOf(visible.rosters, "player_id", playerId),
-    ...rowsOf(visible.injury_reports, "player_id", playerId),
-    ...rowsOf(visible.player_props, "player_id", playerId),
-  ].find((row) => row.player_name !== null);
-  return person?.player_name ?? listed.at(-1)?.player_name ?? named?.player_name ?? null;
+/** The players table's name, else that of the newest listing, of this season or the last, that has one. */
+function nameOf(
+  history: History,
+  playerId: string,
+  season: number,
+  person: Player | undefined,
+): string | null {
+  const named = rowsOf(history.players, "player_id", playerId).filter(
+    (row) => row.player_name !== null && row.season_year >= season - 1,
+  );
+  return person?.player_name ?? named.at(-1)?.player_name ?? null;
 }
 
 /** Whole years completed on D. */
