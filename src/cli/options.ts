@@ -171,6 +171,24 @@ export const OPTIONS = {
     schema: z.string().transform((text) => text.split(",").map((name) => name.trim())),
   },
   csv: { flags: "--csv", description: "print rows as CSV on stdout, all else on stderr" },
+  baseUrl: {
+    flags: "--base-url <url>",
+    description: "where nba-cdn is served",
+    schema: z.url({ protocol: /^https?$/, error: "not a URL like https://cdn.nba.com/static/json" }),
+    fallback: "https://cdn.nba.com/static/json",
+  },
+  cache: {
+    flags: "--cache <folder>",
+    description: "documents of nba-cdn as they were served; an interrupted ingest goes on from there",
+    schema: z.string().min(1),
+    fallback: ".nba-backfill/nba-cdn",
+  },
+  from: {
+    flags: "--from <folder>",
+    description: "nba-cdn out of saved documents, without the network",
+    schema: z.string().min(1),
+  },
+  all: { flags: "--all", description: "nba-cdn: also games that the warehouse has whole" },
   seed: {
     flags: "--seed <n>",
     description: "seed of the generated league",

@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { Command } from "commander";
+import { easternDate } from "../../dates.ts";
+import { BackfillError, EXIT } from "../../errors.ts";
 import { ingest } from "../../ingest/ingest.ts";
+import { DocumentCache } from "../../ingest/nba-cdn/cache.ts";
+import { FeedClient } from "../../ingest/nba-cdn/client.ts";
+import { type Feed, networkFeed, savedFeed } from "../../ingest/nba-cdn/feed.ts";
+import { ingestNbaCdn } from "../../ingest/nba-cdn/load.ts";
 import { recordIngest } from "../../progress/after-ingest.ts";
 import { renderIngestSummary } from "../../report/ingest-summary.ts";
 import { clock } from "../clock.ts";
@@ -12,6 +19,12 @@ import { terminal } from "../terminal.ts";
 const names = [
   "mapping",
   "lineLeadMinutes",
+  "from",
+  "startDate",
+  "endDate",
+  "all",
+  "baseUrl",
+  "cache",
   "dryRun",
   "threads",
   "memory",
@@ -23,8 +36,11 @@ const names = [
 type IngestOptions = Options<(typeof names)[number]>;
 
 /** `nba-backfill ingest`: raw files into nba_raw, broken rows into quarantine. */
-export function ingestCommand(): Command {
-  return addOptions(new Command("ingest").argument("<paths...>", "files, folders or globs"), names)
+export function ingestCommand(setExitCode: (code: number) => void): Command {
+  return addOptions(
+    new Command("ingest").argument("<paths...>", "files, folders or globs; or nba-cdn"),
+    names,
+  )
     .description("Load raw data: Parquet, CSV or JSON lines. Loading the same file twice changes nothing.")
     .addHelpText(
       "after",
@@ -32,7 +48,9 @@ export function ingestCommand(): Command {
 Examples:
   nba-backfill ingest data/
   nba-backfill ingest 'boxscores/*.parquet' --dry-run
-  nba-backfill ingest lines.csv --mapping my-mapping.json`,
+  nba-backfill ingest lines.csv --mapping my-mapping.json
+  nba-backfill ingest nba-cdn --start-date 2026-01-01
+  nba-backfill ingest nba-cdn --from saved/`,
     )
     .action(async (paths: string[], _: IngestOptions, command: Command) => {
       applyConfigFile(command);
@@ -43,19 +61,52 @@ Examples:
       const target =
         dryRun && !existsSync(options.warehouse) ? { ...options, warehouse: ":memory:" } : options;
       const mode = target.warehouse === ":memory:" || !dryRun ? "create" : "read";
-      const summary = await withWarehouse(target, mode, (warehouse) =>
-        ingest(
-          warehouse,
-          { paths, mapping: options.mapping, dryRun, lineLeadMinutes: options.lineLeadMinutes },
-          {
-            now,
-            progress: terminal.note,
-            afterLoad: async () => {
-              await recordIngest(warehouse, now.toISOString());
-            },
+      const summary = await withWarehouse(target, mode, async (warehouse) => {
+        const request = { dryRun, lineLeadMinutes: options.lineLeadMinutes };
+        const effects = {
+          now,
+          progress: terminal.note,
+          afterLoad: async () => {
+            await recordIngest(warehouse, now.toISOString());
           },
-        ),
-      );
+        };
+        if (!isNbaCdn(paths, options)) {
+          return ingest(warehouse, { ...request, paths, mapping: options.mapping }, effects);
+        }
+        const { startDate, endDate, all } = options;
+        const loaded = await ingestNbaCdn(
+          warehouse,
+          nbaCdnFeed(options),
+          { ...request, startDate, endDate, all, today: easternDate(now) },
+          effects,
+        );
+        if (loaded.failedDocuments > 0) setExitCode(EXIT.notAllDone);
+        return loaded;
+      });
       terminal.print(options.json ? JSON.stringify(summary) : renderIngestSummary(summary));
     });
+}
+
+/** `nba-cdn` alone names the feed; its options mean nothing to files. */
+function isNbaCdn(paths: readonly string[], options: IngestOptions): boolean {
+  if (paths.length === 1 && paths[0] === "nba-cdn") {
+    if (options.mapping === undefined) return true;
+    throw new BackfillError("usage", "--mapping is for files: nba-cdn has its own");
+  }
+  const { from, startDate, endDate, all } = options;
+  if (from ?? startDate ?? endDate ?? all) {
+    throw new BackfillError("usage", "--from, --start-date, --end-date and --all go with nba-cdn alone");
+  }
+  return false;
+}
+
+function nbaCdnFeed({ from, baseUrl, cache }: IngestOptions): Feed {
+  if (from !== undefined) return savedFeed(from);
+  const client = new FeedClient(baseUrl, new DocumentCache(cache), {
+    now: Date.now,
+    sleep: setTimeout,
+    random: Math.random,
+    deadline: AbortSignal.timeout,
+  });
+  return networkFeed(client);
 }
