@@ -98,6 +98,10 @@ export const OPTIONS = {
     fallback: "all",
   },
   dryRun: { flags: "--dry-run", description: "print what would be done and write nothing" },
+  explain: {
+    flags: "--explain",
+    description: "say how each file would be read, what is unused, missing or wrong, and write nothing",
+  },
   out: {
     flags: "--out <file>",
     description: "also write the plan there, for run --plan",

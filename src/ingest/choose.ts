@@ -48,4 +48,17 @@ export class Mappings {
     );
     return fitting.sort((a, b) => b.recognise.length - a.recognise.length)[0];
   }
+
+  /** The mapping of which the file lacks the fewest columns. */
+  nearest(columns: readonly string[]): { name: string; lacking: readonly string[] } {
+    const has = new Set(columns);
+    const [nearest] = this.#all
+      .map(({ name, recognise }) => ({
+        name,
+        lacking: recognise.filter((column) => !has.has(column)),
+        recognise,
+      }))
+      .sort((a, b) => a.lacking.length / a.recognise.length - b.lacking.length / b.recognise.length);
+    return nearest!;
+  }
 }

@@ -76,6 +76,9 @@ export class Compiler {
     if ("present" in condition) {
       return condition.present.map((name) => `${this.#field(name)} IS NOT NULL`).join(" AND ");
     }
+    if ("same_as" in condition) {
+      return `COALESCE(${this.#field(condition.column)} = ${this.#field(condition.same_as)}, FALSE)`;
+    }
     const values = condition.in.map((value) => literal(value)).join(", ");
     return `COALESCE(${this.#field(condition.column, condition.optional)} IN (${values}), FALSE)`;
   }
@@ -114,14 +117,15 @@ export class Compiler {
       ? `NULLIF(TRIM(SPLIT_PART(${field}, ${literal(column.part.separator)}, ${column.part.index + 1})), '')`
       : field;
     const conversion = column.as ?? conversionOf[type];
-    const sql = column.values ? chosen(text, column.values) : `parse_${conversion}(${text})`;
+    const sql = column.values ? chosen(text, column.values, column.other) : `parse_${conversion}(${text})`;
     const kind = column.values ? `one of ${Object.keys(column.values).join(", ")}` : conversion;
     const doubt: Doubt = {
       when: `${text} IS NOT NULL AND ${sql} IS NULL`,
       reason: "bad_value",
       detail: `${literal(`${column.from} is no ${kind.replaceAll("_", " ")}: `)} || ${text}`,
     };
-    return { sql, doubts: conversion === "text" && !column.values ? [] : [doubt] };
+    const never = column.values ? column.other !== undefined : conversion === "text";
+    return { sql, doubts: never ? [] : [doubt] };
   }
 
   #team(expression: Expression, keep: boolean): Compiled {
@@ -183,8 +187,14 @@ function within(doubts: readonly Doubt[], condition: string): Doubt[] {
   return doubts.map((doubt) => ({ ...doubt, when: `(${condition}) AND ${doubt.when}` }));
 }
 
-function chosen(text: string, values: Readonly<Record<string, string | number | boolean>>): string {
+function chosen(
+  text: string,
+  values: Readonly<Record<string, string | number | boolean>>,
+  other?: string | number | boolean,
+): string {
   const cases = Object.entries(values).map(([from, to]) => `WHEN ${literal(from)} THEN ${literal(to)}`);
+  if (other !== undefined)
+    return `CASE WHEN ${text} IS NOT NULL THEN CASE ${text} ${cases.join(" ")} ELSE ${literal(other)} END END`;
   return `CASE ${text} ${cases.join(" ")} END`;
 }
 

@@ -35,6 +35,8 @@ export interface IngestRequest {
 export interface IngestEffects {
   readonly now: Date;
   readonly progress?: (message: string) => void;
+  /** Runs when every row is judged and nothing is written yet; `staged_quarantine` holds what does not fit. */
+  readonly afterJudging?: () => Promise<void>;
   /** Runs in the transaction of the ingest, after everything is derived. */
   readonly afterLoad?: () => Promise<void>;
 }
@@ -59,6 +61,7 @@ export async function ingest(
     const sources = [arenas, ...scanned.files, ...retried];
     const tables = await stage(warehouse, sources, loadedAt, tell);
     const merged = await judgeAll(warehouse, scanned, tables, loadedAt, tell);
+    await effects.afterJudging?.();
     const files: FileSummary[] = [];
     for (const file of scanned.files) files.push(await countFile(warehouse, file, merged));
     const tried = [];

@@ -11,10 +11,12 @@ export const CONVERSIONS = [
   "number",
   "boolean",
   "date",
+  "us_date",
   "eastern_date",
   "instant",
   "season",
   "game_id",
+  "espn_game_id",
   "person_id",
   "minutes_to_seconds",
   "clock_to_seconds",
@@ -22,6 +24,7 @@ export const CONVERSIONS = [
   "negated",
   "american_odds",
   "normalised_name",
+  "last_first",
 ] as const;
 
 const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -34,6 +37,8 @@ const fromColumn = z.strictObject({
   part: z.strictObject({ separator: z.string().min(1), index: z.int().min(0) }).optional(),
   /** Text of the source to value of ours; text that is not listed is a bad value. */
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** With `values`: what text that is not listed means, instead of a bad value. */
+  other: z.union([z.string(), z.number(), z.boolean()]).optional(),
   /** NULL where the file lacks the column, instead of a refusal. */
   optional: z.literal(true).optional(),
 });
@@ -45,6 +50,7 @@ const condition = z.union([
     in: z.array(z.string()).min(1),
     optional: z.literal(true).optional(),
   }),
+  z.strictObject({ column: z.string(), same_as: z.string() }),
 ]);
 
 /** How a column of ours is filled from a row of the file. */

@@ -147,7 +147,10 @@ function compileGame(mapping: Mapping, compiler: Compiler, doubts: Doubt[]): Rec
   return Object.fromEntries(Object.entries(compiled).map(([name, part]) => [name, part?.sql ?? "NULL"]));
 }
 
-/** The game by its id, else by date and the two teams; the date is the schedule's where it has the game. */
+/**
+ * The game by its id, else by date and the two teams; the date is the schedule's where it has the game. An injury
+ * report needs no game and has one only where the source says so, else its id would hang on the order of the files.
+ */
 function gameSteps(table: string, names: readonly string[]): string[] {
   const others = names.filter((name) => name !== "game_id" && name !== "game_date");
   const list = others.map((name) => `converted.${name} AS ${name}`).join(", ");
@@ -158,7 +161,7 @@ function gameSteps(table: string, names: readonly string[]): string[] {
   return [
     `identified AS (
 SELECT converted.source_row AS source_row, converted.problem AS problem, ${list}, converted.given_date AS given_date,
-  COALESCE(converted.given_id, by_teams.game_id) AS game_id
+  ${table === "injury_reports" ? "converted.given_id" : "COALESCE(converted.given_id, by_teams.game_id)"} AS game_id
 FROM converted
 LEFT JOIN games_by_teams AS by_teams
   ON by_teams.game_date = converted.given_date

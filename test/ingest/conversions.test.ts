@@ -35,11 +35,18 @@ const cases: Record<(typeof CONVERSIONS)[number], readonly (readonly [string, Va
     ["2022-10-19T01:30:00Z", null],
     ["10/18/2022", null],
   ],
+  us_date: [
+    ["10/18/2022", "2022-10-18"],
+    ["18/10/2022", null],
+    ["2022-10-18", null],
+  ],
   // A date alone is the end of that date, US-Eastern: 23:59:59 is 04:59:59 UTC in winter, 03:59:59 in summer.
   instant: [
     ["2022-10-18T23:30:00Z", "2022-10-18T23:30:00.000Z"],
     ["2022-10-18T19:30:00-04:00", "2022-10-18T23:30:00.000Z"],
     ["2022-10-18 23:30:00", "2022-10-18T23:30:00.000Z"],
+    ["2022-10-18T23:30Z", "2022-10-18T23:30:00.000Z"],
+    ["2022-10-18T19:30-04:00", "2022-10-18T23:30:00.000Z"],
     ["2022-12-01", "2022-12-02T04:59:59.000Z"],
     ["2022-07-01", "2022-07-02T03:59:59.000Z"],
     ["soon", null],
@@ -55,6 +62,16 @@ const cases: Record<(typeof CONVERSIONS)[number], readonly (readonly [string, Va
     ["21-22", 2021],
     ["2021", 2021],
     ["1999-00", null],
+  ],
+  espn_game_id: [
+    ["401468016", "espn:401468016"],
+    ["401468016.0", "espn:401468016"],
+    ["nba-1", null],
+  ],
+  last_first: [
+    ["Hardaway Jr., Tim", "Tim Hardaway Jr."],
+    ["Brown, Jaylen", "Jaylen Brown"],
+    ["Nene", "Nene"],
   ],
   game_id: [
     ["0022200001", "0022200001"],

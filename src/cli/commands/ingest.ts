@@ -12,6 +12,7 @@ import { recordIngest } from "../../progress/after-ingest.ts";
 import { renderIngestSummary } from "../../report/ingest-summary.ts";
 import { clock } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
+import { printExplanations } from "../explain.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { terminal } from "../terminal.ts";
@@ -26,6 +27,7 @@ const names = [
   "baseUrl",
   "cache",
   "dryRun",
+  "explain",
   "threads",
   "memory",
   "warehouse",
@@ -48,6 +50,7 @@ export function ingestCommand(setExitCode: (code: number) => void): Command {
 Examples:
   nba-backfill ingest data/
   nba-backfill ingest 'boxscores/*.parquet' --dry-run
+  nba-backfill ingest injuries.csv --explain
   nba-backfill ingest lines.csv --mapping my-mapping.json
   nba-backfill ingest nba-cdn --start-date 2026-01-01
   nba-backfill ingest nba-cdn --from saved/`,
@@ -56,6 +59,7 @@ Examples:
       applyConfigFile(command);
       const options = command.opts<IngestOptions>();
       const now = clock(options.now)();
+      if (options.explain) return printExplanations(paths, options, now);
       const dryRun = options.dryRun === true;
       // A dry run holds no write handle; where there is no warehouse yet it judges against an empty one in memory.
       const target =

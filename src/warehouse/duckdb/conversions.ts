@@ -20,10 +20,15 @@ export const CONVERSIONS: readonly string[] = [
     "parse_date(x)",
     "CASE WHEN length(x) = 10 THEN TRY_CAST(x AS DATE) WHEN regexp_matches(x, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00:00') THEN TRY_CAST(x[1:10] AS DATE) WHEN regexp_full_match(x, '[0-9]{8}') THEN TRY_CAST(x[1:4] || '-' || x[5:6] || '-' || x[7:8] AS DATE) END",
   ),
-  // A date without a time is the end of that date, US-Eastern; a time without an offset is UTC.
+  // 10/18/2022, month first.
+  macro(
+    "parse_us_date(x)",
+    "CASE WHEN regexp_full_match(x, '[0-9]{2}/[0-9]{2}/[0-9]{4}') THEN TRY_CAST(x[7:10] || '-' || x[1:2] || '-' || x[4:5] AS DATE) END",
+  ),
+  // A date without a time is the end of that date, US-Eastern; a time without an offset is UTC, seconds may be left out.
   macro(
     "parse_instant(x)",
-    "CASE WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN timezone('America/New_York', CAST(TRY_CAST(x AS DATE) AS TIMESTAMP) + to_seconds(86399)) ELSE TRY_CAST(x AS TIMESTAMPTZ) END",
+    "CASE WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN timezone('America/New_York', CAST(TRY_CAST(x AS DATE) AS TIMESTAMP) + to_seconds(86399)) ELSE TRY_CAST(regexp_replace(x, '([T ][0-9]{2}:[0-9]{2})(Z|[+-][0-9]{2}(:?[0-9]{2})?)$', '\\1:00\\2') AS TIMESTAMPTZ) END",
   ),
   // The US-Eastern date of an instant.
   macro("parse_eastern_date(x)", "CAST(timezone('America/New_York', parse_instant(x)) AS DATE)"),
@@ -36,6 +41,11 @@ export const CONVERSIONS: readonly string[] = [
   macro(
     "parse_game_id(x)",
     "CASE WHEN parse_integer(x) BETWEEN 10000000 AND 9999999999 THEN lpad(CAST(parse_integer(x) AS VARCHAR), 10, '0') END",
+  ),
+  // ESPN's number, marked so that it is never taken for one of the NBA's.
+  macro(
+    "parse_espn_game_id(x)",
+    "CASE WHEN parse_integer(x) > 0 THEN 'espn:' || CAST(parse_integer(x) AS VARCHAR) END",
   ),
   macro("parse_person_id(x)", "CASE WHEN parse_integer(x) >= 0 THEN CAST(parse_integer(x) AS VARCHAR) END"),
   macro("parse_minutes_to_seconds(x)", "CAST(floor(parse_number(x) * 60 + 0.5) AS BIGINT)"),
@@ -56,6 +66,11 @@ export const CONVERSIONS: readonly string[] = [
     "regexp_replace(translate(lower(strip_accents(x)), 'đðøłħı', 'ddolhi'), '[^a-z0-9]', '', 'g')",
   ),
   macro("parse_normalised_name(x)", "NULLIF(normalised_name(x), '')"),
+  // 'Hardaway Jr., Tim' is Tim Hardaway Jr.; a name without a comma stays as it is.
+  macro(
+    "parse_last_first(x)",
+    "CASE WHEN contains(x, ',') THEN trim(regexp_extract(x, '^(.*),([^,]*)$', 2)) || ' ' || trim(regexp_extract(x, '^(.*),([^,]*)$', 1)) ELSE x END",
+  ),
   macro("instant_key(t)", "strftime(timezone('UTC', t), '%Y-%m-%dT%H:%M:%SZ')"),
   macro("eastern_date(t)", "CAST(timezone('America/New_York', t) AS DATE)"),
 ];

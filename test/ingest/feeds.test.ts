@@ -1,0 +1,288 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { hoopRGame, hoopRPlayer, hoopRTeam, injury, oddsLine, oddsProp } from "./feeds.ts";
+import { Folder } from "./folder.ts";
+import { game, playerBox } from "./rows.ts";
+
+test("hoopR's schedule: ESPN's abbreviations, seasons by their last year, the date of New York", async () => {
+  await using folder = await Folder.open();
+  const pairs = [
+    ["GS", "NO"],
+    ["NY", "SA"],
+    ["UTAH", "WSH"],
+  ] as const;
+  const summary = await folder.load([
+    hoopRGame(),
+    ...pairs.map(([home_abbreviation, away_abbreviation], index) =>
+      hoopRGame({ id: 401468017 + index, home_abbreviation, away_abbreviation, venue_full_name: null }),
+    ),
+    hoopRGame({
+      id: 401468030,
+      // A quarter past two in the morning UTC: still the evening before in New York.
+      date: "2023-04-12T02:15Z",
+      season_type: 5,
+      status_type_name: "STATUS_SCHEDULED",
+      home_score: 0,
+      away_score: 0,
+    }),
+    hoopRGame({ id: 401468040, type_abbreviation: "ALLSTAR" }),
+  ]);
+  expect(summary.files[0]).toMatchObject({
+    mapping: "hoopr-schedule",
+    skippedRows: { "an exhibition": 1 },
+    tables: [{ rows: 5, inserted: 5 }],
+  });
+  expect(
+    await folder.read(`SELECT game_id, season_year, season_type, game_date, home_team, away_team, status, home_score
+      FROM nba_raw.schedule ORDER BY game_id`),
+  ).toEqual([
+    played("espn:401468016", "BOS", "PHI"),
+    played("espn:401468017", "GSW", "NOP"),
+    played("espn:401468018", "NYK", "SAS"),
+    played("espn:401468019", "UTA", "WAS"),
+    {
+      ...played("espn:401468030", "BOS", "PHI"),
+      season_type: "play_in",
+      game_date: "2023-04-11",
+      status: "scheduled",
+      home_score: null,
+    },
+  ]);
+});
+
+function played(game_id: string, home_team: string, away_team: string) {
+  return {
+    game_id,
+    season_year: 2022,
+    season_type: "regular",
+    game_date: "2022-10-18",
+    home_team,
+    away_team,
+    status: "final",
+    home_score: 126,
+  };
+}
+
+test("hoopR's box scores find the NBA's game by date and teams; players go by their names", async () => {
+  await using folder = await Folder.open();
+  await folder.load([game()], "games.csv");
+  const players = folder.csv("players.csv", [
+    hoopRPlayer(),
+    hoopRPlayer({
+      athlete_id: 1,
+      athlete_display_name: "Luka Kornet",
+      minutes: null,
+      did_not_play: true,
+      reason: "COACH'S DECISION",
+      plus_minus: null,
+    }),
+    hoopRPlayer({ athlete_id: 2, opponent_team_abbreviation: "MIA" }),
+  ]);
+  const teams = folder.csv("teams.csv", [hoopRTeam()]);
+  const summary = await folder.ingest([players, teams]);
+  expect(summary.files).toMatchObject([
+    { mapping: "hoopr-player-box", tables: [{ inserted: 2, quarantined: 1, reasons: { unknown_game: 1 } }] },
+    { mapping: "hoopr-team-box", tables: [{ inserted: 1 }] },
+  ]);
+  expect(
+    await folder.read(`SELECT game_id, player_id, status, dnp_reason, seconds, pts, plus_minus, lists_nonplayers
+      FROM nba_raw.player_boxscores ORDER BY player_id`),
+  ).toMatchObject([
+    // 39 * 60 = 2340.
+    {
+      game_id: "0022200001",
+      player_id: "name:jaylenbrown",
+      status: "active",
+      seconds: 2340,
+      pts: 35,
+      plus_minus: 8,
+      lists_nonplayers: true,
+    },
+    {
+      player_id: "name:lukakornet",
+      status: "dnp",
+      dnp_reason: "COACH'S DECISION",
+      seconds: 0,
+      plus_minus: null,
+    },
+  ]);
+  expect(await folder.read("SELECT team, tov, pts, minutes_derived FROM nba_raw.team_boxscores")).toEqual([
+    // Team turnovers count: 10 + 1.
+    { team: "BOS", tov: 11, pts: 126, minutes_derived: true },
+  ]);
+});
+
+test("a hoopR season as Parquet is read as its CSV is", async () => {
+  await using folder = await Folder.open();
+  const csv = folder.csv("schedule.csv", [hoopRGame()]);
+  const parquet = await folder.parquet("schedule.parquet", `SELECT * FROM read_csv('${csv}')`);
+  await folder.ingest(csv);
+  expect((await folder.ingest(parquet)).files[0]).toMatchObject({
+    mapping: "hoopr-schedule",
+    tables: [{ unchanged: 1 }],
+  });
+});
+
+test("lines of The Odds API: sides by the teams' names, each snapshot a row", async () => {
+  await using folder = await Folder.open();
+  await folder.load([game()], "games.csv");
+  const summary = await folder.load([
+    oddsLine(),
+    oddsLine({ timestamp: "2022-10-18T21:00:00Z", price: 1.74 }),
+    oddsLine({ market: "spreads", name: "Philadelphia 76ers", price: 1.91, point: 3.5 }),
+    oddsLine({ market: "totals", name: "Over", price: 1.95, point: 216.5 }),
+    oddsLine({ market: "outrights" }),
+    oddsLine({ name: "Boston" }),
+  ]);
+  expect(summary.files[0]).toMatchObject({
+    mapping: "odds-api-lines",
+    skippedRows: { "nothing in it for any table": 1 },
+    tables: [{ inserted: 4, quarantined: 1, reasons: { missing_value: 1 } }],
+  });
+  expect(
+    await folder.read(
+      "SELECT game_id, market, side, snapshot_key, point, price FROM nba_raw.game_lines ORDER BY market, snapshot_key",
+    ),
+  ).toEqual([
+    {
+      game_id: "0022200001",
+      market: "moneyline",
+      side: "home",
+      snapshot_key: "2022-10-18T20:00:00Z",
+      point: null,
+      price: 1.71,
+    },
+    {
+      game_id: "0022200001",
+      market: "moneyline",
+      side: "home",
+      snapshot_key: "2022-10-18T21:00:00Z",
+      point: null,
+      price: 1.74,
+    },
+    {
+      game_id: "0022200001",
+      market: "spread",
+      side: "away",
+      snapshot_key: "2022-10-18T20:00:00Z",
+      point: 3.5,
+      price: 1.91,
+    },
+    {
+      game_id: "0022200001",
+      market: "total",
+      side: "over",
+      snapshot_key: "2022-10-18T20:00:00Z",
+      point: 216.5,
+      price: 1.95,
+    },
+  ]);
+});
+
+test("props of The Odds API: with a snapshot timed, without one of an unknown time", async () => {
+  await using folder = await Folder.open();
+  await folder.load([game()], "games.csv");
+  await folder.load([oddsProp(), oddsProp({ market: "player_double_double" })], "props.csv");
+  await folder.load([oddsProp({ timestamp: "2022-10-18T20:00:00Z", bookmaker: "betmgm" })], "timed.csv");
+  expect(
+    await folder.read(`SELECT bookmaker, market, snapshot_kind, line, over_price, under_price
+      FROM nba_raw.player_props ORDER BY bookmaker`),
+  ).toEqual([
+    // -125: 1 + 100 / 125 = 1.8; +150: 1 + 150 / 100 = 2.5.
+    {
+      bookmaker: "betmgm",
+      market: "points",
+      snapshot_kind: "timed",
+      line: 22.5,
+      over_price: 1.8,
+      under_price: 2.5,
+    },
+    {
+      bookmaker: "fanduel",
+      market: "points",
+      snapshot_kind: "closing_unknown_time",
+      line: 22.5,
+      over_price: 1.8,
+      under_price: 2.5,
+    },
+  ]);
+});
+
+test("the official injury report: names turned round, reasons in categories, a team that has not reported", async () => {
+  await using folder = await Folder.open();
+  await folder.load([game()], "games.csv");
+  await folder.load([
+    injury(),
+    injury({ "Player Name": "Davison, JD", "Current Status": "Out", Reason: "G League - Two-Way" }),
+    injury({ "Player Name": "White, Derrick", "Current Status": "Out", Reason: "Coach's Decision" }),
+    injury({
+      Team: "Philadelphia 76ers",
+      "Player Name": null,
+      "Current Status": null,
+      Reason: "NOT YET SUBMITTED",
+    }),
+    injury({ "Player Name": "Horford, Al", "Current Status": "Maybe" }),
+  ]);
+  const at = { game_id: null, game_date: "2022-10-18", reported_at: "2022-10-18T21:30:00.000Z" };
+  expect(
+    await folder.read(`SELECT game_id, game_date, reported_at, team, player_id, status, reason_category
+      FROM nba_raw.injury_reports ORDER BY player_id`),
+  ).toEqual([
+    { ...at, team: "PHI", player_id: "", status: "not_submitted", reason_category: null },
+    { ...at, team: "BOS", player_id: "name:derrickwhite", status: "out", reason_category: "other" },
+    { ...at, team: "BOS", player_id: "name:jaylenbrown", status: "questionable", reason_category: "injury" },
+    { ...at, team: "BOS", player_id: "name:jddavison", status: "out", reason_category: "g_league" },
+  ]);
+  expect(await folder.read("SELECT reason, detail FROM nba_raw.quarantine")).toEqual([
+    {
+      reason: "bad_value",
+      detail: "current status is no one of Out, Doubtful, Questionable, Probable, Available: Maybe",
+    },
+  ]);
+});
+
+test("in every order of the files the same rows, names and aliases among them", async () => {
+  const files = {
+    games: [game(), game({ game_id: "0022200010", game_date: "2022-10-20" })],
+    boxes: [playerBox()],
+    lines: [oddsLine()],
+    props: [oddsProp({ game_time: "2022-10-20T23:40:00Z" }), oddsProp({ player: "J Brown" })],
+    injuries: [injury({ "Game Date": "10/20/2022" })],
+    teams: [hoopRTeam()],
+    aliases: [{ alias: "jbrown", player_id: "1627759" }],
+  };
+  const names = Object.keys(files) as (keyof typeof files)[];
+  const rotated = names.map((_, index) => [...names.slice(index), ...names.slice(0, index)]);
+  let first: unknown;
+  for (const order of [...rotated, [...names].reverse()]) {
+    await using folder = await Folder.open();
+    for (const name of order) await folder.load(files[name], `${name}.csv`);
+    const contents = await folder.contents();
+    first ??= contents;
+    expect(contents).toEqual(first);
+    expect(await folder.read("SELECT DISTINCT player_id FROM nba_raw.player_props")).toEqual([
+      { player_id: "1627759" },
+    ]);
+    expect(await folder.read("SELECT player_id FROM nba_raw.injury_reports")).toEqual([
+      { player_id: "1627759" },
+    ]);
+    expect(contents["nba_raw.quarantine"]).toEqual([]);
+    expect(contents["nba_raw.game_lines"]).toHaveLength(1);
+  }
+});
+
+const sample = fileURLToPath(
+  new URL("../../../shared/nba/samples/odds/odds_api_all_markets_2025-12-05.csv", import.meta.url),
+);
+
+test.skipIf(!existsSync(sample))("a day of props as they came from The Odds API", async () => {
+  await using folder = await Folder.open();
+  const { files } = await folder.ingest(sample);
+  expect(files[0]).toMatchObject({ mapping: "odds-api-props", rows: 8200 });
+  const [table] = files[0]!.tables;
+  const skipped = files[0]!.skippedRows["a yes-or-no market, not a line"]!;
+  // grep -cE ',player_(double|triple)_double,' of the sample; every other row waits for its game.
+  expect(skipped).toBe(755);
+  expect(table).toMatchObject({ rows: 8200 - 755, quarantined: 8200 - 755 });
+});

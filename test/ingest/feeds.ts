@@ -1,0 +1,125 @@
+import type { Row } from "../../src/warehouse/warehouse.ts";
+
+/** Rows in the shape of feeds that people keep, cut to the columns that are read and a few that are not. */
+
+export function hoopRGame(row: Row = {}): Row {
+  return {
+    id: 401468016,
+    uid: "s:40~l:46~e:401468016",
+    // Half past seven in the evening in New York.
+    date: "2022-10-18T23:30Z",
+    time_valid: true,
+    type_abbreviation: "STD",
+    neutral_site: false,
+    venue_full_name: "TD Garden",
+    status_type_name: "STATUS_FINAL",
+    home_abbreviation: "BOS",
+    away_abbreviation: "PHI",
+    home_score: 126,
+    away_score: 117,
+    season: 2023,
+    season_type: 2,
+    ...row,
+  };
+}
+
+const line = {
+  game_id: 401468016,
+  season: 2023,
+  season_type: 2,
+  game_date: "2022-10-18",
+  team_abbreviation: "BOS",
+  opponent_team_abbreviation: "PHI",
+  offensive_rebounds: 1,
+  defensive_rebounds: 2,
+  assists: 3,
+  steals: 2,
+  blocks: 0,
+  turnovers: 2,
+  fouls: 1,
+};
+
+export function hoopRPlayer(row: Row = {}): Row {
+  return {
+    ...line,
+    athlete_id: 3917376,
+    athlete_display_name: "Jaylen Brown",
+    minutes: 39,
+    field_goals_made: 14,
+    field_goals_attempted: 24,
+    three_point_field_goals_made: 4,
+    three_point_field_goals_attempted: 9,
+    free_throws_made: 3,
+    free_throws_attempted: 4,
+    plus_minus: "+8",
+    points: 35,
+    starter: true,
+    did_not_play: false,
+    reason: null,
+    ...row,
+  };
+}
+
+export function hoopRTeam(row: Row = {}): Row {
+  return {
+    ...line,
+    team_home_away: "home",
+    team_score: 126,
+    field_goals_made: 46,
+    field_goals_attempted: 82,
+    three_point_field_goals_made: 12,
+    three_point_field_goals_attempted: 35,
+    free_throws_made: 22,
+    free_throws_attempted: 28,
+    total_rebounds: 36,
+    turnovers: 10,
+    team_turnovers: 1,
+    total_turnovers: 11,
+    ...row,
+  };
+}
+
+export function oddsLine(row: Row = {}): Row {
+  return {
+    timestamp: "2022-10-18T20:00:00Z",
+    id: "e1",
+    commence_time: "2022-10-18T23:40:00Z",
+    home_team: "Boston Celtics",
+    away_team: "Philadelphia 76ers",
+    bookmaker: "draftkings",
+    market: "h2h",
+    name: "Boston Celtics",
+    price: 1.71,
+    point: null,
+    ...row,
+  };
+}
+
+export function oddsProp(row: Row = {}): Row {
+  return {
+    event_id: "e1",
+    player: "Jaylen Brown",
+    market: "player_points",
+    line: 22.5,
+    bookmaker: "fanduel",
+    game: "Philadelphia 76ers @ Boston Celtics",
+    game_time: "2022-10-18T23:40:00Z",
+    over_odds: -125.0,
+    under_odds: 150.0,
+    ...row,
+  };
+}
+
+export function injury(row: Row = {}): Row {
+  return {
+    "Game Date": "10/18/2022",
+    "Game Time": "07:30 (ET)",
+    Matchup: "PHI@BOS",
+    Team: "Boston Celtics",
+    "Player Name": "Brown, Jaylen",
+    "Current Status": "Questionable",
+    Reason: "Injury/Illness - Left Knee; Soreness",
+    "Report Timestamp": "2022-10-18T17:30:00-04:00",
+    ...row,
+  };
+}
