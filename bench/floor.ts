@@ -74,6 +74,7 @@ async function wholeRun(warehouse: DuckDbWarehouse): Promise<number> {
     {
       now: () => new Date(),
       elapsedMs: () => performance.now(),
+      sleep: async () => undefined,
       onEvent: () => undefined,
       stop: new AbortController().signal,
     },

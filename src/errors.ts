@@ -9,6 +9,9 @@ export type ErrorCode =
   | "warehouse-missing"
   | "warehouse-unavailable"
   | "warehouse-newer"
+  | "warehouse-busy"
+  | "unknown-run"
+  | "plan-outdated"
   | "lease-held"
   | "foreign-table"
   | "foreign-data"
@@ -35,6 +38,9 @@ const exitCodeOf: Record<ErrorCode, number> = {
   "warehouse-missing": EXIT.unavailable,
   "warehouse-unavailable": EXIT.unavailable,
   "warehouse-newer": EXIT.unavailable,
+  "warehouse-busy": EXIT.unavailable,
+  "unknown-run": EXIT.usage,
+  "plan-outdated": EXIT.refused,
   "sql-rejected": EXIT.unavailable,
   "lease-held": EXIT.refused,
   "foreign-table": EXIT.refused,

@@ -1,15 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { type Plan, type PlanOptions, planBackfill } from "../plan/plan.ts";
 import type { Selection } from "../plan/selection.ts";
 import { PROCESSORS } from "../processors/registry.ts";
+import { recordIngest } from "../progress/after-ingest.ts";
+import { leftBehind } from "../progress/lease.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
 import { readWorld } from "../run/world.ts";
+import type { SideFile } from "../warehouse/duckdb/side-file.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 import { clock, today } from "./clock.ts";
+import { eventFile } from "./event-file.ts";
 import { interruptions } from "./interruptions.ts";
+import { type PlanFile, refuseOutdated } from "./plan-file.ts";
 import { progressBar } from "./progress-bar.ts";
 import { terminal } from "./terminal.ts";
 
@@ -18,7 +24,14 @@ export interface BackfillRequest {
   readonly now: Date | undefined;
   readonly historyStart: GameDate | undefined;
   readonly selection: Selection;
+  /** Looks into the tables, too. */
+  readonly deep?: boolean;
   readonly options: PlanOptions;
+  /** A plan made before, in place of a selection. */
+  readonly plan?: PlanFile | undefined;
+  readonly failFast?: boolean;
+  /** File to append events to. */
+  readonly events?: string | undefined;
 }
 
 /** Reads the warehouse's state and plans: what a dry run prints and a run executes. */
@@ -29,29 +42,59 @@ export async function planFor(
   const world = await readWorld(reader, PROCESSORS, {
     today: today(request.now),
     historyStart: request.historyStart,
+    deep: request.deep === true,
   });
-  return { world, plan: planBackfill(world, request.selection, request.options) };
+  if (request.plan) refuseOutdated(request.plan, world);
+  return { world, plan: request.plan?.plan ?? planBackfill(world, request.selection, request.options) };
 }
 
-/** Plans and executes with a progress bar on stderr; Ctrl-C stops it between chunks. */
-export async function backfill(warehouse: Warehouse, request: BackfillRequest): Promise<RunResult> {
+/** Plans and executes with a progress bar on stderr; Ctrl-C or `cancel` stops it between chunks. */
+export async function backfill(
+  warehouse: Warehouse,
+  request: BackfillRequest,
+  sideFile?: SideFile,
+): Promise<RunResult> {
   const now = clock(request.now);
+  const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
+  const record = request.events === undefined ? undefined : eventFile(request.events, claim.runId, now);
+  if (request.deep) await warehouse.transaction(() => recordIngest(warehouse, now().toISOString()));
   const { world, plan } = await planFor(warehouse, request);
+  const dead = await leftBehind(warehouse);
+  if (dead)
+    terminal.note(`run ${dead.holder} (${dead.host}, pid ${dead.pid}) is gone; its lease is taken over`);
+  sideFile?.hold({ run_id: claim.runId, command: request.command, host: claim.host, pid: claim.pid });
   const bar = progressBar(terminal, plan.partitions);
   const stop = interruptions(() => warehouse.interrupt(), terminal);
+  const lookUp = () => {
+    sideFile?.beat();
+    if (sideFile?.cancelRequested(claim.runId)) stop.cancel();
+  };
+  const heart = setInterval(lookUp, 1000);
   try {
     return await executeRun(
       warehouse,
       world,
       plan,
       {
-        claim: { runId: newRunId(now()), host: hostname(), pid: process.pid },
+        claim,
         command: request.command,
-        selection: JSON.stringify(request.selection),
+        selection: JSON.stringify(request.plan?.selection ?? request.selection),
+        failFast: request.failFast === true,
       },
-      { now, elapsedMs: () => performance.now(), onEvent: bar.onEvent, stop: stop.signal },
+      {
+        now,
+        elapsedMs: () => performance.now(),
+        sleep: (milliseconds) => sleep(milliseconds),
+        onEvent: (event) => {
+          record?.(event);
+          bar.onEvent(event);
+          lookUp();
+        },
+        stop: stop.signal,
+      },
     );
   } finally {
+    clearInterval(heart);
     stop.dispose();
     bar.stop();
   }

@@ -1,10 +1,10 @@
 import type { Terminal } from "./terminal.ts";
 
-/** Ctrl-C once stops after the chunk under way, twice aborts it. */
+/** Ctrl-C once stops after the chunk under way, twice aborts it; `cancel` is what another process asks for. */
 export function interruptions(
   abort: () => void,
   terminal: Terminal,
-): { signal: AbortSignal; dispose: () => void } {
+): { signal: AbortSignal; cancel: () => void; dispose: () => void } {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) {
@@ -19,6 +19,11 @@ export function interruptions(
   process.on("SIGTERM", onSignal);
   return {
     signal: controller.signal,
+    cancel: () => {
+      if (controller.signal.aborted) return;
+      terminal.note("Cancelled from outside; stopping after the chunk under way.");
+      controller.abort();
+    },
     dispose: () => {
       process.off("SIGINT", onSignal);
       process.off("SIGTERM", onSignal);

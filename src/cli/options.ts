@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { PARTITION_STATES } from "../coverage/coverage.ts";
 import { type GameDate, isGameDate } from "../dates.ts";
 import { PROCESSOR_NAMES } from "../processors/processor.ts";
 import { processorNamed } from "../processors/registry.ts";
@@ -8,10 +9,10 @@ const gameDate = z.custom<GameDate>(
   (text) => typeof text === "string" && isGameDate(text),
   "not a date like 2022-10-18",
 );
-const wholeNumber = z.coerce.number().int("not a whole number").min(1, "must be at least 1");
+const wholeNumber = z.coerce.number("not a number").int("not a whole number").min(1, "must be at least 1");
 
 /** `2021-22` or `2021` to 2021. */
-const season = z
+const season = z.coerce
   .string()
   .regex(/^\d{4}(-\d{2})?$/, "not a season like 2021-22")
   .transform((text) => {
@@ -24,9 +25,11 @@ const season = z
   .refine(({ wrong }) => !wrong, "a season's second year follows its first, like 2021-22")
   .transform(({ year }) => year);
 
-const processors = z
+const processors = z.coerce
   .string()
   .transform((text) => text.split(",").map((name) => processorNamed(name.trim()).name));
+
+const flag = z.boolean("must be true or false");
 
 interface OptionSpec {
   readonly flags: string;
@@ -50,7 +53,7 @@ export const OPTIONS = {
   now: {
     flags: "--now <time>",
     description: "the time this command takes for now (tests, replays)",
-    schema: z.coerce.date(),
+    schema: z.coerce.date("not a time like 2026-01-16T12:00:00Z"),
   },
   historyStart: {
     flags: "--history-start <date>",
@@ -70,18 +73,39 @@ export const OPTIONS = {
   year: {
     flags: "--year <year>",
     description: "calendar year",
-    schema: z.coerce.number().int().min(1946).max(2100),
+    schema: z.coerce
+      .number("not a year")
+      .int("not a year")
+      .min(1946, "must be at least 1946")
+      .max(2100, "must be at most 2100"),
   },
   season: { flags: "--season <season>", description: "season, like 2021-22", schema: season },
   phase: {
     flags: "--phase <phase>",
     description: "3 (analytics) or 4 (precompute)",
-    schema: z.enum(["3", "4"], "must be 3 or 4").transform((text) => Number(text) as 3 | 4),
+    schema: z.coerce
+      .string()
+      .pipe(z.enum(["3", "4"], "must be 3 or 4"))
+      .transform((text) => Number(text) as 3 | 4),
   },
   processor: {
     flags: "--processor <names>",
     description: `processors, separated by commas: ${PROCESSOR_NAMES.join(", ")}`,
     schema: processors,
+  },
+  only: {
+    flags: "--only <states>",
+    description: `states, separated by commas: ${PARTITION_STATES.join(", ")}`,
+    schema: z
+      .string()
+      .transform((text): unknown[] => text.split(",").map((state) => state.trim()))
+      .pipe(z.array(z.enum(PARTITION_STATES, `states are ${PARTITION_STATES.join(", ")}`))),
+  },
+  failOnGaps: { flags: "--fail-on-gaps", description: "leave with 1 where a partition is not done" },
+  shallow: { flags: "--shallow", description: "believe the recorded state instead of reading the tables" },
+  deep: {
+    flags: "--deep",
+    description: "read the tables too: what was deleted or edited behind our back is built again",
   },
   limit: {
     flags: "--limit <n>",
@@ -156,7 +180,7 @@ export const OPTIONS = {
   lineLeadMinutes: {
     flags: "--line-lead-minutes <n>",
     description: "minutes before tip-off after which snapshots no longer count",
-    schema: z.coerce.number().int().min(0),
+    schema: z.coerce.number("not a number").int("not a whole number").min(0, "must be at least 0"),
     fallback: 0,
   },
   player: {
@@ -196,7 +220,7 @@ export const OPTIONS = {
   seed: {
     flags: "--seed <n>",
     description: "seed of the generated league",
-    schema: z.coerce.number().int(),
+    schema: z.coerce.number("not a number").int("not a whole number"),
     fallback: 1,
   },
 } as const satisfies Record<string, OptionSpec>;
@@ -222,7 +246,9 @@ export function addOptions(command: Command, names: readonly OptionName[]): Comm
     const spec: OptionSpec = OPTIONS[name];
     const option = new Option(spec.flags, spec.description);
     // A variable that says no by being there would read as its opposite.
-    if (!option.negate) option.env(environmentName(name));
+    // To commander any value of a flag's variable switches it on, `false` and the empty one included.
+    const off = !spec.schema && /^(0|false|)$/i.test(process.env[environmentName(name)] ?? "unset");
+    if (!option.negate && !off) option.env(environmentName(name));
     if (spec.schema) option.argParser((text: string) => parseValue(name, text));
     if (spec.fallback !== undefined) option.default(spec.fallback);
     command.addOption(option);
@@ -232,11 +258,10 @@ export function addOptions(command: Command, names: readonly OptionName[]): Comm
 
 /** A value from the command line, the environment or the config file. */
 export function parseValue(name: OptionName, value: unknown): unknown {
-  const { schema }: OptionSpec = OPTIONS[name];
-  if (!schema) return value;
+  const { schema = flag }: OptionSpec = OPTIONS[name];
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError(`${parsed.error.issues[0]!.message}.`);
+  throw new InvalidArgumentError(parsed.error.issues[0]!.message);
 }
 
 function environmentName(name: OptionName): string {

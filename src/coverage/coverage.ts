@@ -24,10 +24,24 @@ export interface World {
 }
 
 /** A recorded status, or what shows only on comparing it with the present. */
-export type PartitionState = PartitionSummary["status"] | "missing" | "stale" | "lost" | "unrecorded";
+export const PARTITION_STATES = [
+  "complete",
+  "complete_with_exceptions",
+  "incomplete",
+  "failed",
+  "blocked",
+  "not_final",
+  "missing",
+  "stale",
+  "lost",
+  "unrecorded",
+] as const;
+
+export type PartitionState = (typeof PARTITION_STATES)[number];
 
 export interface PartitionCoverage {
   readonly processor: ProcessorName;
+  readonly phase: 3 | 4;
   readonly game_date: GameDate;
   readonly season_year: number;
   readonly state: PartitionState;
@@ -52,6 +66,7 @@ export function stateOf(world: World, processor: Processor, entry: CalendarDate)
   const rows = world.actual ? (world.actual.get(key)?.rows ?? 0) : (recorded?.row_count ?? 0);
   return {
     processor: processor.name,
+    phase: processor.phase,
     game_date: entry.date,
     season_year: entry.seasonYear,
     ...judged(world, processor, recorded, rows),

@@ -20,21 +20,31 @@ export interface Selection {
   readonly processors?: readonly ProcessorName[];
 }
 
-/** The selected dates of history, ascending. Throws `range-invalid` where the selection holds no game date. */
-export function selectedDates(world: World, selection: Selection): readonly CalendarDate[] {
-  const { startDate, endDate, dates, year, seasonYear } = selection;
-  if (startDate && endDate && endDate < startDate) {
-    throw new BackfillError("range-invalid", `the range ends (${endDate}) before it starts (${startDate})`);
-  }
+/** Whether a date lies in the selected dates. */
+export function inSelection({
+  startDate,
+  endDate,
+  dates,
+  year,
+  seasonYear,
+}: Selection): (entry: Pick<CalendarDate, "date" | "seasonYear">) => boolean {
   const wanted = dates && new Set(dates);
-  const inSelection = (entry: CalendarDate) =>
+  return (entry) =>
     (!startDate || entry.date >= startDate) &&
     (!endDate || entry.date <= endDate) &&
     (!wanted || wanted.has(entry.date)) &&
     (year === undefined || entry.date.startsWith(`${year}-`)) &&
     (seasonYear === undefined || entry.seasonYear === seasonYear);
+}
+
+/** The selected dates of history, ascending. Throws `range-invalid` where the selection holds no game date. */
+export function selectedDates(world: World, selection: Selection): readonly CalendarDate[] {
+  const { startDate, endDate } = selection;
+  if (startDate && endDate && endDate < startDate) {
+    throw new BackfillError("range-invalid", `the range ends (${endDate}) before it starts (${startDate})`);
+  }
   const known = world.calendar.dates.filter((entry) => counts(world, entry));
-  const selected = known.filter(inSelection);
+  const selected = known.filter(inSelection(selection));
   if (selected.length > 0) return selected;
   if (world.calendar.dates.length === 0) {
     throw new BackfillError(
@@ -70,11 +80,18 @@ function seasonName(seasonYear: number): string {
 
 /** The selected processors in dependency order. */
 export function selectedProcessors(all: readonly Processor[], selection: Selection): readonly Processor[] {
-  return all.filter(
+  const selected = all.filter(
     (processor) =>
       (selection.phase === undefined || processor.phase === selection.phase) &&
       (selection.processors === undefined || selection.processors.includes(processor.name)),
   );
+  if (selected.length === 0) {
+    throw new BackfillError(
+      "usage",
+      `phase ${selection.phase} has no processor among ${selection.processors?.join(", ")}`,
+    );
+  }
+  return selected;
 }
 
 /** Cuts ascending dates into chunks by the rule. */

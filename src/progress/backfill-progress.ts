@@ -91,3 +91,19 @@ function phaseTimes(phase: number, names: readonly ProcessorName[]): string {
 function isOneOf(names: readonly ProcessorName[]): string {
   return `p.processor IN (${names.map((name) => `'${name}'`).join(", ")})`;
 }
+
+/** Takes back what the progress table says of partitions whose rows are gone or edited. */
+export async function markLost(
+  warehouse: Warehouse,
+  lost: readonly { readonly processor: ProcessorName; readonly game_date: GameDate }[],
+): Promise<void> {
+  for (const [name, of] of Map.groupBy(lost, ({ processor }) => processor)) {
+    const [phase] = phases.find(([, names]) => names.includes(name))!;
+    const dates = of.map(({ game_date }) => `DATE '${game_date}'`).join(", ");
+    await warehouse.execute(
+      `UPDATE nba_backfill.backfill_progress
+       SET ${name} = FALSE, phase${phase}_complete = FALSE, phase${phase}_completed_at = NULL
+       WHERE game_date IN (${dates})`,
+    );
+  }
+}

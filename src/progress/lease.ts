@@ -36,6 +36,16 @@ export async function takeLease(warehouse: Warehouse, claim: LeaseClaim, now: st
   });
 }
 
+/** The holder that never gave its lease back; call it where the engine says that nobody else writes. */
+export async function leftBehind(
+  reader: Reader,
+): Promise<{ readonly holder: string; readonly host: string; readonly pid: number } | undefined> {
+  const [row] = await reader.read<{ holder: string; host: string; pid: number }>(
+    "SELECT holder, host, pid FROM nba_backfill.lease WHERE name = 'writer' AND holder <> ''",
+  );
+  return row;
+}
+
 /** Asserts within a commit's transaction that the lease is still ours, and gives a sign of life. */
 export async function renewLease(warehouse: Warehouse, lease: Lease, now: string): Promise<void> {
   if ((await currentFence(warehouse)) !== lease.fence) {

@@ -11,6 +11,12 @@ export interface SourceDate {
   readonly fingerprint: string;
 }
 
+/** A source date as the log has it: with the time of its last change. */
+export interface SourceChange extends SourceDate {
+  readonly previous_fingerprint: string | null;
+  readonly changed_at: string;
+}
+
 /** The date under which rows that belong to no date are kept. */
 const UNDATED = "0001-01-01" as GameDate;
 
@@ -40,6 +46,13 @@ export class SourceDates {
     const dates = this.#views.get(row.view_name) ?? new Map<GameDate, string>();
     this.#views.set(row.view_name, dates.set(row.source_date, row.fingerprint));
     this.#sums.delete(row.view_name);
+  }
+
+  /** View, date and fingerprint of all, in order. */
+  entries(): readonly (readonly [string, GameDate, string])[] {
+    return [...this.#views]
+      .flatMap(([view, dates]) => [...dates].map(([date, fingerprint]) => [view, date, fingerprint] as const))
+      .sort(([view, date], [other, otherDate]) => (`${view} ${date}` < `${other} ${otherDate}` ? -1 : 1));
   }
 
   /** The dates of a view that have rows. */

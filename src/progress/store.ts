@@ -2,7 +2,7 @@ import type { GameDate } from "../dates.ts";
 import { tableOf } from "../tables.ts";
 import type { Reader, Row, Warehouse } from "../warehouse/warehouse.ts";
 import { type PartitionRecord, type PartitionSummary, partitionKey } from "./partition.ts";
-import { type SourceDate, SourceDates } from "./source-dates.ts";
+import { type SourceChange, type SourceDate, SourceDates } from "./source-dates.ts";
 
 /** The recorded state of every partition, without its JSON of inputs. */
 export async function readPartitions(reader: Reader): Promise<PartitionSummary[]> {
@@ -26,6 +26,37 @@ export async function readSourceDates(reader: Reader): Promise<SourceDates> {
     await reader.read<SourceDate & Row>(
       "SELECT view_name, source_date, fingerprint FROM nba_backfill.source_dates",
     ),
+  );
+}
+
+/** View to its source dates with the time of their last change. */
+export async function readSourceChanges(
+  reader: Reader,
+): Promise<ReadonlyMap<string, readonly SourceChange[]>> {
+  const rows = await reader.read<SourceChange & Row>(
+    `SELECT view_name, source_date, fingerprint, previous_fingerprint, changed_at
+     FROM nba_backfill.source_dates ORDER BY source_date`,
+  );
+  return Map.groupBy(rows, (row) => row.view_name);
+}
+
+/** What each partition read when it was committed, by partitionKey; partitions that read nothing are not there. */
+export async function readReadings(
+  reader: Reader,
+): Promise<ReadonlyMap<string, { readonly inputs: Record<string, string>; readonly committed_at: string }>> {
+  const rows = await reader.read<{
+    processor: string;
+    game_date: string;
+    inputs: string;
+    committed_at: string;
+  }>(
+    "SELECT processor, game_date, inputs, committed_at FROM nba_backfill.partitions WHERE inputs IS NOT NULL",
+  );
+  return new Map(
+    rows.map((row) => [
+      partitionKey(row.processor, row.game_date),
+      { inputs: JSON.parse(row.inputs) as Record<string, string>, committed_at: row.committed_at },
+    ]),
   );
 }
 
@@ -53,10 +84,10 @@ export function historyStart(
 
 /** The content fingerprint of every recorded partition, by {@link partitionKey}. */
 export async function readFingerprints(reader: Reader): Promise<ReadonlyMap<string, string | null>> {
-  const rows = await reader.read<{ processor: string; game_date: string; content_fingerprint: string | null }>(
-    "SELECT processor, game_date, content_fingerprint FROM nba_backfill.partitions",
-  );
-  return new Map(
-    rows.map((row) => [partitionKey(row.processor, row.game_date), row.content_fingerprint]),
-  );
+  const rows = await reader.read<{
+    processor: string;
+    game_date: string;
+    content_fingerprint: string | null;
+  }>("SELECT processor, game_date, content_fingerprint FROM nba_backfill.partitions");
+  return new Map(rows.map((row) => [partitionKey(row.processor, row.game_date), row.content_fingerprint]));
 }

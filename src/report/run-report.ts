@@ -97,28 +97,3 @@ function countText(held: Plan["heldBack"]): string {
     .map(([status, count]) => `${count} ${status}`)
     .join(", ");
 }
-
-/** A plan as text: what a dry run prints. */
-export function renderPlan(plan: Plan): string {
-  if (plan.partitions === 0) return "Nothing to do: every selected partition holds.";
-  const rows = plan.steps.map((step) => {
-    const partitions = step.chunks.flat();
-    const reasons = new Map<string, number>();
-    for (const { reason } of partitions) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-    const why = [...reasons].map(([reason, count]) => `${count} ${reason.replaceAll("_", " ")}`).join(", ");
-    return [
-      step.processor,
-      partitions.length,
-      step.chunks.length,
-      partitions[0]!.date,
-      partitions.at(-1)!.date,
-      why,
-    ];
-  });
-  const warmUp = plan.warmUp > 0 ? `, ${plan.warmUp} of them warm-up before history` : "";
-  return [
-    `${plan.partitions} partitions to build${warmUp}; nothing is written by a dry run`,
-    "",
-    renderTable(["step", "partitions", "chunks", "first", "last", "why"], rows),
-  ].join("\n");
-}

@@ -11,7 +11,7 @@ import type { PartitionRecord } from "../progress/partition.ts";
 import { inputHash, type SourceDates } from "../progress/source-dates.ts";
 import { writePartitions } from "../progress/store.ts";
 import { processorStatement } from "../statements/statement.ts";
-import { contentColumns, tableOf } from "../tables.ts";
+import { contentColumns, type Table, tableOf } from "../tables.ts";
 import type { Staging, Warehouse } from "../warehouse/warehouse.ts";
 import { exceptionRows } from "./exceptions.ts";
 import { judge, type Outcome } from "./outcome.ts";
@@ -51,21 +51,30 @@ export async function buildChunk(
     computed_at: context.startedAt,
   });
   const findings = await inspectStaging(warehouse, processor, staging, dates, bounds);
-  const content = contentColumns(table).map((column) => column.name);
   const fingerprints = new Map(
-    (await warehouse.fingerprints(`SELECT ${content.join(", ")} FROM ${staging.name}`, "game_date")).map(
-      (found) => [found.date, found.fingerprint],
-    ),
+    (await warehouse.fingerprints(contentOf(table, staging.name), "game_date")).map((found) => [
+      found.date,
+      found.fingerprint,
+    ]),
   );
+  const outcomes = new Map(
+    dates.map((date) => {
+      const found = findings.get(date)!;
+      return [date, judge(processor, found, found.holes > 0 ? context.missingGames(date) : [])];
+    }),
+  );
+  const failed = dates.filter((date) => outcomes.get(date)!.status === "failed");
+  const held = await heldRows(warehouse, processor, failed);
   const durationMs = context.elapsedMs() - beganMs;
   const records = dates.map((date) => {
     const found = findings.get(date)!;
-    const outcome = judge(processor, found, found.holes > 0 ? context.missingGames(date) : []);
-    const kept = holdsRows(outcome);
+    const outcome = outcomes.get(date)!;
+    const staged = holdsRows(outcome);
     return recordOf(context, processor, date, outcome, {
-      rows: kept ? found.rows : 0,
+      rows: staged ? found.rows : 0,
+      fingerprint: staged ? (fingerprints.get(date) ?? "0:0") : null,
+      ...held.get(date),
       expected: found.expected,
-      fingerprint: kept ? (fingerprints.get(date) ?? "0:0") : null,
       began,
       durationMs: Math.round(durationMs / dates.length),
     });
@@ -77,6 +86,30 @@ export async function buildChunk(
 /** Whether an outcome's rows belong in the table: a failure keeps what was there, a block has none. */
 function holdsRows(outcome: { readonly status: PartitionRecord["status"] }): boolean {
   return outcome.status !== "failed" && outcome.status !== "blocked";
+}
+
+/** What the table holds of these dates: a failure leaves it there, and says so. */
+export async function heldRows(
+  warehouse: Warehouse,
+  processor: Processor,
+  dates: readonly GameDate[],
+): Promise<ReadonlyMap<GameDate, { readonly rows: number; readonly fingerprint: string }>> {
+  if (dates.length === 0) return new Map();
+  const select = `${contentOf(tableOf(processor.table), processor.table)} WHERE ${isOneOf(dates)}`;
+  const found = new Map((await warehouse.fingerprints(select, "game_date")).map((held) => [held.date, held]));
+  return new Map(
+    dates.map((date) => {
+      const { rows, fingerprint } = found.get(date) ?? { rows: 0, fingerprint: "0:0" };
+      return [date, { rows, fingerprint }];
+    }),
+  );
+}
+
+/** Reads what fingerprints are made of: every column but those that tell of the run. */
+function contentOf(table: Table, from: string): string {
+  return `SELECT ${contentColumns(table)
+    .map((column) => column.name)
+    .join(", ")} FROM ${from}`;
 }
 
 interface Measured {

@@ -15,11 +15,20 @@ export type RunEvent =
       readonly milliseconds: number;
     }
   | {
+      /** Halved where it has several dates, recorded as failed where it has one. */
       readonly type: "chunk-failed";
       readonly processor: ProcessorName;
       readonly first: GameDate;
       readonly last: GameDate;
       readonly error: string;
+    }
+  | {
+      readonly type: "chunk-retried";
+      readonly processor: ProcessorName;
+      readonly first: GameDate;
+      readonly last: GameDate;
+      readonly error: string;
+      readonly waitMs: number;
     }
   | { readonly type: "run-finished"; readonly runId: string; readonly status: string };
 
@@ -28,6 +37,7 @@ export interface RunEffects {
   readonly now: () => Date;
   /** Milliseconds that only grow: what took how long is measured with it, whatever `now` is told to be. */
   readonly elapsedMs: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onEvent: (event: RunEvent) => void;
   /** Aborted by the first Ctrl-C: the chunk under way is finished, no other begins. */
   readonly stop: AbortSignal;

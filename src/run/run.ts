@@ -1,6 +1,6 @@
 import { lossOf, type World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
-import { BackfillError, messageOf } from "../errors.ts";
+import { BackfillError, EXIT, messageOf } from "../errors.ts";
 import type { Plan, PlannedPartition } from "../plan/plan.ts";
 import { sameDateInputs } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
@@ -9,7 +9,7 @@ import { DONE, type PartitionRecord, type PartitionSummary, partitionKey } from 
 import { closeKilledRuns, type RunRecord, writeRun } from "../progress/runs.ts";
 import { inputHash } from "../progress/source-dates.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { buildChunk, type ChunkContext, commitRecords, recordOf } from "./chunk.ts";
+import { buildChunk, type ChunkContext, commitRecords, heldRows, recordOf } from "./chunk.ts";
 import type { RunEffects } from "./events.ts";
 import { missingGamesBefore } from "./missing-games.ts";
 
@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly command: string;
   /** The selection, as JSON, for the record. */
   readonly selection: string;
+  /** No further chunk once a partition has failed. */
+  readonly failFast?: boolean;
 }
 
 /** What a run did. A failed partition is a row here, not an exception. */
@@ -48,9 +50,11 @@ export async function executeRun(
   const { runId } = request.claim;
   await closeKilledRuns(warehouse);
   const lease = await takeLease(warehouse, request.claim, began.toISOString());
-  const run = new RunInProgress(warehouse, world, lease, runId, began, effects);
+  const run = new RunInProgress(warehouse, world, lease, request, began, effects);
   const record = startedRun(request, plan, began, warehouse.engine);
   await writeRun(warehouse, record);
+  // A run with nothing to do is over before anybody could ask.
+  if (plan.partitions > 0) await warehouse.publishState();
   effects.onEvent({ type: "run-started", runId, partitions: plan.partitions });
   let stoppedBy: unknown;
   try {
@@ -60,11 +64,14 @@ export async function executeRun(
     }
   } catch (error) {
     if (error instanceof BackfillError) throw error;
-    stoppedBy = error;
+    // The second Ctrl-C: the chunk under way is rolled back, and the rest was not begun.
+    if (!effects.stop.aborted || !/^INTERRUPT/.test(messageOf(error))) stoppedBy = error;
   }
   const notStarted = plan.partitions - run.records.length - run.unchanged;
   const notDone = run.records.filter((made) => !DONE.includes(made.status)).length;
-  const status = stoppedBy ? "failed" : notStarted > 0 ? "interrupted" : notDone > 0 ? "partial" : "complete";
+  const status = stoppedBy
+    ? "failed"
+    : statusOf(notStarted > 0 && effects.stop.aborted, notStarted + notDone);
   await writeRun(warehouse, {
     ...record,
     finished_at: effects.now().toISOString(),
@@ -72,6 +79,7 @@ export async function executeRun(
     complete: run.records.length - notDone,
     not_done: notDone,
     unchanged: run.unchanged,
+    exit_code: stoppedBy ? EXIT.unavailable : exitCodeOf(status, plan.heldBack),
     error: stoppedBy ? messageOf(stoppedBy) : null,
   });
   await releaseLease(warehouse, lease);
@@ -87,6 +95,17 @@ export async function executeRun(
     heldBack: plan.heldBack,
     milliseconds: effects.elapsedMs() - beganMs,
   };
+}
+
+function statusOf(stopped: boolean, notDone: number): RunRecord["status"] {
+  if (stopped) return "interrupted";
+  return notDone > 0 ? "partial" : "complete";
+}
+
+/** 0 only where every selected partition is done. */
+export function exitCodeOf(status: RunRecord["status"], heldBack: Plan["heldBack"]): number {
+  if (status === "interrupted") return EXIT.interrupted;
+  return status === "complete" && heldBack.length === 0 ? EXIT.complete : EXIT.notAllDone;
 }
 
 function startedRun(request: RunRequest, plan: Plan, began: Date, engine: string): RunRecord {
@@ -115,7 +134,7 @@ class RunInProgress {
   readonly #warehouse: Warehouse;
   readonly #world: World;
   readonly #lease: ChunkContext["lease"];
-  readonly #runId: string;
+  readonly #request: RunRequest;
   readonly #startedAt: string;
   readonly #effects: RunEffects;
   readonly #states: Map<string, PartitionSummary>;
@@ -124,28 +143,33 @@ class RunInProgress {
     warehouse: Warehouse,
     world: World,
     lease: ChunkContext["lease"],
-    runId: string,
+    request: RunRequest,
     began: Date,
     effects: RunEffects,
   ) {
     this.#warehouse = warehouse;
     this.#world = world;
     this.#lease = lease;
-    this.#runId = runId;
+    this.#request = request;
     this.#startedAt = began.toISOString();
     this.#effects = effects;
     this.#states = new Map(world.partitions);
   }
 
   async step(processor: Processor, chunks: readonly (readonly PlannedPartition[])[]): Promise<void> {
-    if (this.#effects.stop.aborted) return;
+    if (this.#stopped()) return;
     const context = await this.#contextOf(processor);
     const partitions = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     this.#effects.onEvent({ type: "step-started", processor: processor.name, partitions });
     for (const chunk of chunks) {
-      if (this.#effects.stop.aborted) return;
+      if (this.#stopped()) return;
       await this.#chunk(context, processor, chunk);
     }
+  }
+
+  #stopped(): boolean {
+    if (this.#effects.stop.aborted) return true;
+    return this.#request.failFast === true && this.records.some(({ status }) => status === "failed");
   }
 
   async #contextOf(processor: Processor): Promise<ChunkContext> {
@@ -156,7 +180,7 @@ class RunInProgress {
       historyStart,
       sourceDates,
       lease: this.#lease,
-      runId: this.#runId,
+      runId: this.#request.claim.runId,
       startedAt: this.#startedAt,
       version: versions.get(processor.name)!,
       now: this.#effects.now,
@@ -221,20 +245,36 @@ class RunInProgress {
   async #build(context: ChunkContext, processor: Processor, dates: readonly GameDate[]): Promise<void> {
     const beganMs = this.#effects.elapsedMs();
     try {
-      const records = await buildChunk(context, processor, dates);
+      const records = await this.#retried(processor, dates, () => buildChunk(context, processor, dates));
       this.#note(records, processor, this.#effects.elapsedMs() - beganMs);
     } catch (error) {
       if (!isFaultOfTheData(error)) throw error;
+      this.#effects.onEvent({ type: "chunk-failed", ...chunkOf(processor, dates), error: messageOf(error) });
       if (dates.length > 1) {
         const half = Math.ceil(dates.length / 2);
         await this.#build(context, processor, dates.slice(0, half));
         await this.#build(context, processor, dates.slice(half));
         return;
       }
-      const record = failedRecord(context, processor, dates[0]!, messageOf(error));
+      const record = await failedRecord(context, processor, dates[0]!, messageOf(error));
       await commitRecords(context, processor, [record], undefined);
       this.#note([record], processor, this.#effects.elapsedMs() - beganMs);
     }
+  }
+
+  /** Faults that pass by themselves are waited out, longer each time. */
+  async #retried<T>(processor: Processor, dates: readonly GameDate[], work: () => Promise<T>): Promise<T> {
+    for (const waitMs of RETRY_WAITS_MS) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isTransient(error) || this.#effects.stop.aborted) throw error;
+        const chunk = chunkOf(processor, dates);
+        this.#effects.onEvent({ type: "chunk-retried", ...chunk, error: messageOf(error), waitMs });
+        await this.#effects.sleep(waitMs);
+      }
+    }
+    return work();
   }
 
   #note(records: readonly PartitionRecord[], processor: Processor, milliseconds: number): void {
@@ -255,6 +295,18 @@ class RunInProgress {
 /** Errors that a value of some date causes; any other would meet every date: the disk, memory, the statement itself. */
 function isFaultOfTheData(error: unknown): boolean {
   return /^(Constraint|Conversion|Out of Range|Invalid Input) Error/.test(messageOf(error));
+}
+
+const RETRY_WAITS_MS = [200, 1000, 5000];
+
+/** The disk or a lock, for a moment; a full disk stays full. */
+function isTransient(error: unknown): boolean {
+  const message = messageOf(error);
+  return /^(IO|TransactionContext) Error/.test(message) && !/No space left/.test(message);
+}
+
+function chunkOf(processor: Processor, dates: readonly GameDate[]) {
+  return { processor: processor.name, first: dates[0]!, last: dates.at(-1)! };
 }
 
 const unmeasured = { rows: 0, expected: null, fingerprint: null, durationMs: 0 };
@@ -280,12 +332,13 @@ function waitingRecord(
   );
 }
 
-function failedRecord(context: ChunkContext, processor: Processor, date: GameDate, error: string) {
+async function failedRecord(context: ChunkContext, processor: Processor, date: GameDate, error: string) {
+  const held = (await heldRows(context.warehouse, processor, [date])).get(date)!;
   return recordOf(
     context,
     processor,
     date,
     { status: "failed", reason: "statement_failed", detail: null, exceptions: 0, error },
-    { ...unmeasured, began: context.now().toISOString() },
+    { ...unmeasured, ...held, began: context.now().toISOString() },
   );
 }

@@ -48,6 +48,11 @@ export interface Warehouse extends Reader {
   scanFile(path: string, format: FileFormat, target: string): Promise<ScannedFile>;
   /** Computes a statement into a staging table of that table's shape, in place of what the staging table held. */
   stage(table: Table, statement: string, parameters?: Parameters): Promise<Staging>;
+  /**
+   * Makes the recorded state readable for other processes where the engine keeps them out while it writes; from then
+   * on every commit is told as well.
+   */
+  publishState(): Promise<void>;
   /** Ends the work under way in another call, which then throws. */
   interrupt(): void;
   close(): Promise<void>;

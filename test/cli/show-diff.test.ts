@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeInfo } from "../../src/progress/store.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { leagueWarehouse, run } from "../run/league-runs.ts";
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
     { player_id: "3", player_name: "Adam Cain" },
   ]);
   await run(fixture, { force: true }, dates.slice(0, 4));
+  await writeInfo(warehouse, { schema_version: "1" });
   await warehouse.execute(`ATTACH '${path}' AS league`);
   await warehouse.execute("COPY FROM DATABASE memory TO league");
   await warehouse.execute("DETACH league");

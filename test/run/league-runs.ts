@@ -1,3 +1,4 @@
+import type { World } from "../../src/coverage/coverage.ts";
 import type { GameDate } from "../../src/dates.ts";
 import { type PlanOptions, planBackfill } from "../../src/plan/plan.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
@@ -20,6 +21,11 @@ export async function leagueWarehouse(): Promise<Fixture> {
   return fixture;
 }
 
+/** Everything planning compares, what the tables hold included. */
+export function worldOf({ warehouse }: Fixture): Promise<World> {
+  return readWorld(warehouse, processors, { today: "2023-03-01" as GameDate, deep: true });
+}
+
 /** Plans and executes; all dates where none are named. */
 export async function run(
   fixture: Fixture,
@@ -27,7 +33,7 @@ export async function run(
   dates?: readonly GameDate[],
 ): Promise<RunResult> {
   const { warehouse } = fixture;
-  const world = await readWorld(warehouse, processors, { today: "2023-03-01" as GameDate });
+  const world = await worldOf(fixture);
   const plan = planBackfill(world, dates ? { dates } : {}, { chunk: "all", force: false, ...options });
   return executeRun(
     warehouse,
@@ -37,6 +43,7 @@ export async function run(
     {
       now: () => new Date(now),
       elapsedMs: () => performance.now(),
+      sleep: async () => undefined,
       onEvent: () => undefined,
       stop: new AbortController().signal,
     },

@@ -1,19 +1,26 @@
 import { Command } from "commander";
-import { EXIT } from "../../errors.ts";
-import { renderPlan, renderRun, runJson } from "../../report/run-report.ts";
-import type { RunResult } from "../../run/run.ts";
-import { type BackfillRequest, backfill, planFor } from "../backfill.ts";
+import { BackfillError } from "../../errors.ts";
+import { renderRun, runJson } from "../../report/run-report.ts";
+import { exitCodeOf } from "../../run/run.ts";
+import { backfill } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
-import { SELECTION_OPTIONS, selectionOf } from "../selection.ts";
+import { readPlanFile } from "../plan-file.ts";
+import { SELECTION_OPTIONS } from "../selection.ts";
 import { terminal } from "../terminal.ts";
+import { planRequest, printPlan } from "./plan.ts";
 
 const names = [
   ...SELECTION_OPTIONS,
   "limit",
   "chunk",
+  "deep",
   "force",
+  "resume",
+  "plan",
+  "failFast",
+  "events",
   "dryRun",
   "threads",
   "memory",
@@ -40,46 +47,39 @@ Examples:
   nba-backfill run
   nba-backfill run --season 2022-23 --phase 3
   nba-backfill run --start-date 2023-01-01 --end-date 2023-01-31 --dry-run
+  nba-backfill run --plan january.json
   nba-backfill run --processor ml_feature_store --dates 2023-02-07 --force`,
     )
     .action(async (_: RunOptions, command: Command) => {
       applyConfigFile(command);
       const options = command.opts<RunOptions>();
-      exit(options.dryRun ? await dryRun(options) : await run(options));
+      refuseSelectionBesidePlan(command, options);
+      exit(await run(options));
     });
 }
 
-async function dryRun(options: RunOptions): Promise<number> {
-  const plan = await withWarehouse(
-    options,
-    "read",
-    async (warehouse) => (await planFor(warehouse, requestOf(options))).plan,
-  );
-  terminal.print(options.json ? JSON.stringify(plan) : renderPlan(plan));
-  return EXIT.complete;
-}
-
 async function run(options: RunOptions): Promise<number> {
-  const result = await withWarehouse(options, "write", (warehouse) =>
-    backfill(warehouse, requestOf(options)),
+  const request = {
+    ...planRequest("run", options),
+    plan: options.plan === undefined ? undefined : readPlanFile(options.plan),
+    failFast: options.failFast === true,
+    events: options.events,
+  };
+  if (options.dryRun) return printPlan(options, request);
+  const result = await withWarehouse(options, "write", (warehouse, sideFile) =>
+    backfill(warehouse, request, sideFile),
   );
   terminal.print(options.json ? JSON.stringify(runJson(result)) : renderRun(result));
-  return exitCodeOf(result);
+  return exitCodeOf(result.status, result.heldBack);
 }
 
-function requestOf(options: RunOptions): BackfillRequest {
-  const { limit } = options;
-  return {
-    command: "run",
-    now: options.now,
-    historyStart: options.historyStart,
-    selection: selectionOf(options),
-    options: { chunk: options.chunk, force: options.force === true, ...(limit !== undefined && { limit }) },
-  };
-}
-
-/** 0 only where every selected partition is done. */
-function exitCodeOf(result: RunResult): number {
-  if (result.status === "interrupted") return EXIT.interrupted;
-  return result.status === "complete" && result.heldBack.length === 0 ? EXIT.complete : EXIT.notAllDone;
+/** A plan says what to build: a selection beside it would be ignored, or change it. */
+function refuseSelectionBesidePlan(command: Command, options: RunOptions): void {
+  if (options.plan === undefined) return;
+  const beside = [...SELECTION_OPTIONS, "limit", "chunk", "force", "resume"].find((name) =>
+    ["cli", "env"].includes(command.getOptionValueSource(name) ?? ""),
+  );
+  if (beside === undefined) return;
+  const flag = command.options.find((option) => option.attributeName() === beside)!.long;
+  throw new BackfillError("usage", `--plan says what to build: leave out ${flag}`);
 }

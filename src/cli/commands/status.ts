@@ -5,7 +5,7 @@ import { renderStatus, statusReport } from "../../report/status-report.ts";
 import { readWorld } from "../../run/world.ts";
 import { today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
-import { withWarehouse } from "../open.ts";
+import { notReadLine, withRecordedState } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { terminal } from "../terminal.ts";
 
@@ -18,14 +18,15 @@ export function statusCommand(_exit: (code: number) => void): Command {
     .addHelpText("after", "\nExamples:\n  nba-backfill status\n  nba-backfill status --json")
     .action(async (options: Options<(typeof names)[number]>, command: Command) => {
       applyConfigFile(command);
-      const report = await withWarehouse(options, "read", async (warehouse) => {
-        const world = await readWorld(warehouse, PROCESSORS, {
+      const { report, notRead } = await withRecordedState(options, async (reader, notRead) => {
+        const world = await readWorld(reader, PROCESSORS, {
           today: today(options.now),
           historyStart: options.historyStart,
         });
         const warmUp = world.calendar.dates.filter(({ date }) => date < world.historyStart).length;
-        return statusReport(coverageOf(world), world.historyStart, warmUp);
+        return { report: statusReport(coverageOf(world), world.historyStart, warmUp), notRead };
       });
-      terminal.print(options.json ? JSON.stringify(report) : renderStatus(report));
+      if (options.json) terminal.print(JSON.stringify({ ...report, ...(notRead && { not_read: notRead }) }));
+      else terminal.print([...(notRead ? [notReadLine(notRead)] : []), renderStatus(report)].join("\n"));
     });
 }

@@ -16,6 +16,7 @@ import { CONVERSIONS } from "./conversions.ts";
 import { PRELUDE, toDuckDb } from "./prelude.ts";
 import { scanFile } from "./scan.ts";
 import { createTable, duckDbType } from "./schema.ts";
+import { MIRRORED, type SideFile } from "./side-file.ts";
 import { fromDuckDb } from "./values.ts";
 
 export interface DuckDbOptions {
@@ -32,6 +33,8 @@ export class DuckDbWarehouse implements Warehouse {
   readonly engine: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  #sideFile: SideFile | undefined;
+  #inTransaction = false;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, version: string) {
     this.#instance = instance;
@@ -39,7 +42,10 @@ export class DuckDbWarehouse implements Warehouse {
     this.engine = `duckdb ${version}`;
   }
 
-  /** Opens the file, creating it where it is not there. Throws `warehouse-unavailable` with DuckDB's reason. */
+  /**
+   * Opens the file, creating it where it is not there. Throws `warehouse-unavailable` with DuckDB's reason, or
+   * `warehouse-busy` where another process has it open.
+   */
   static async open(options: DuckDbOptions): Promise<DuckDbWarehouse> {
     const config: Record<string, string> = { access_mode: options.readOnly ? "READ_ONLY" : "AUTOMATIC" };
     if (options.threads !== undefined) config.threads = String(options.threads);
@@ -51,10 +57,14 @@ export class DuckDbWarehouse implements Warehouse {
       const version = (await connection.runAndReadAll("SELECT version()")).getRows()[0]![0] as string;
       return new DuckDbWarehouse(instance, connection, version);
     } catch (error) {
-      throw new BackfillError("warehouse-unavailable", `cannot open ${options.path}: ${messageOf(error)}`, {
-        cause: error,
-      });
+      const code = /Could not set lock/.test(messageOf(error)) ? "warehouse-busy" : "warehouse-unavailable";
+      throw new BackfillError(code, `cannot open ${options.path}: ${messageOf(error)}`, { cause: error });
     }
+  }
+
+  /** From now on this process, which writes, shows its recorded state there. */
+  showIn(sideFile: SideFile): void {
+    this.#sideFile = sideFile;
   }
 
   async createTables(tables: Iterable<Table>): Promise<void> {
@@ -92,11 +102,16 @@ export class DuckDbWarehouse implements Warehouse {
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.#connection.run("BEGIN TRANSACTION");
+    this.#inTransaction = true;
     try {
       const result = await work();
       await this.#connection.run("COMMIT");
+      this.#inTransaction = false;
+      this.#sideFile?.tell();
       return result;
     } catch (error) {
+      this.#inTransaction = false;
+      this.#sideFile?.forget();
       // The first error is the one to tell; a rollback fails only where DuckDB has rolled back already.
       await this.#connection.run("ROLLBACK").catch(() => undefined);
       throw error;
@@ -114,6 +129,17 @@ export class DuckDbWarehouse implements Warehouse {
     const equalKeys = table.key.map((column) => `held.${column} = incoming_rows.${column}`).join(" AND ");
     await this.execute(`DELETE FROM ${table.id} AS held USING incoming_rows WHERE ${equalKeys}`);
     await this.execute(`INSERT INTO ${table.id} SELECT * FROM incoming_rows`);
+    this.#sideFile?.remember(table.id, rows);
+    if (!this.#inTransaction) this.#sideFile?.tell();
+  }
+
+  async publishState(): Promise<void> {
+    if (!this.#sideFile) return;
+    const state = new Map<string, Row[]>();
+    for (const { table, columns } of MIRRORED) {
+      state.set(table, await this.read(`SELECT ${columns.join(", ")} FROM ${table}`));
+    }
+    this.#sideFile.publish(this.engine, state);
   }
 
   async #insertFromJson(target: string, table: Table, rows: readonly Row[]): Promise<void> {

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Runs one processor: [--list] <phase>/<job_name> [--dry-run] [--limit N] [--dates ...] ...
+exec "$(dirname "$(readlink -f "$0")")/nba-backfill" job "$@"

@@ -1,0 +1,84 @@
+import { Command } from "commander";
+import { EXIT } from "../../errors.ts";
+import { estimateSteps } from "../../plan/estimate.ts";
+import { readHistory } from "../../progress/runs.ts";
+import { planJson, renderPlan } from "../../report/plan-report.ts";
+import { type BackfillRequest, planFor } from "../backfill.ts";
+import { applyConfigFile } from "../config.ts";
+import { notReadLine, type OpenOptions, withRecordedState } from "../open.ts";
+import { addOptions, type Options } from "../options.ts";
+import { writePlanFile } from "../plan-file.ts";
+import { SELECTION_OPTIONS, selectionOf } from "../selection.ts";
+import { terminal } from "../terminal.ts";
+
+const names = [
+  ...SELECTION_OPTIONS,
+  "limit",
+  "chunk",
+  "deep",
+  "force",
+  "resume",
+  "out",
+  "threads",
+  "memory",
+  "warehouse",
+  "historyStart",
+  "now",
+  "json",
+] as const;
+
+type PlanCommandOptions = Options<(typeof names)[number]>;
+
+/** `nba-backfill plan`: what a run would do, why, and how long it would take. */
+export function planCommand(exit: (code: number) => void): Command {
+  return addOptions(new Command("plan"), names)
+    .description("Show what a run would build, in order, with reasons, chunks and what it will take.")
+    .addHelpText(
+      "after",
+      `
+Rows and seconds come from earlier runs on this warehouse; without any they are unknown.
+
+Examples:
+  nba-backfill plan
+  nba-backfill plan --year 2023 --chunk month
+  nba-backfill plan --start-date 2024-01-01 --end-date 2024-01-31 --out january.json`,
+    )
+    .action(async (_: PlanCommandOptions, command: Command) => {
+      applyConfigFile(command);
+      const options = command.opts<PlanCommandOptions>();
+      exit(await printPlan(options, planRequest("plan", options), options.out));
+    });
+}
+
+/** What a command line asks to be planned. */
+export function planRequest(command: string, options: Omit<PlanCommandOptions, "out">): BackfillRequest {
+  const { limit } = options;
+  return {
+    command,
+    now: options.now,
+    historyStart: options.historyStart,
+    selection: selectionOf(options),
+    deep: options.deep === true,
+    options: {
+      chunk: options.chunk,
+      force: options.force === true || options.resume === false,
+      ...(limit !== undefined && { limit }),
+    },
+  };
+}
+
+/** Prints the plan, and writes it where asked. Holds no write handle. */
+export async function printPlan(
+  options: OpenOptions & { readonly json?: boolean },
+  request: BackfillRequest,
+  out?: string,
+): Promise<number> {
+  const { world, plan, estimates, notRead } = await withRecordedState(options, async (reader, notRead) => {
+    const { world, plan } = await planFor(reader, request);
+    return { world, plan, estimates: estimateSteps(plan, await readHistory(reader)), notRead };
+  });
+  if (out !== undefined) writePlanFile(out, world, request.selection, plan);
+  if (notRead) terminal.note(notReadLine(notRead));
+  terminal.print(options.json ? JSON.stringify(planJson(plan, estimates)) : renderPlan(plan, estimates));
+  return EXIT.complete;
+}

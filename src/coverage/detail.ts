@@ -1,0 +1,55 @@
+import type { GameDate } from "../dates.ts";
+import { partitionKey } from "../progress/partition.ts";
+import type { RawGame } from "../progress/raw-findings.ts";
+import type { SourceChange } from "../progress/source-dates.ts";
+import { changedInputs, type Reading } from "./changes.ts";
+import type { PartitionCoverage, World } from "./coverage.ts";
+
+/** What only the tables can add to a reason. */
+export interface Evidence {
+  readonly readings: ReadonlyMap<string, Reading>;
+  readonly log: ReadonlyMap<string, readonly SourceChange[]>;
+  /** Final games without box scores. */
+  readonly missing: readonly RawGame[];
+}
+
+/** Names the changed inputs of what is stale, and the raw tables that lack a summary's games. */
+export function withEvidence(
+  world: World,
+  coverage: readonly PartitionCoverage[],
+  evidence: Evidence,
+): PartitionCoverage[] {
+  const missing = Map.groupBy(evidence.missing, ({ game_date }) => game_date);
+  return coverage.map((entry) => {
+    if (entry.reason === "input_changed") return staleByInput(world, entry, evidence);
+    if (entry.state === "missing" || entry.reason === "raw_missing") return rawMissing(world, entry, missing);
+    return entry;
+  });
+}
+
+function staleByInput(world: World, entry: PartitionCoverage, evidence: Evidence): PartitionCoverage {
+  const processor = world.processors.find(({ name }) => name === entry.processor)!;
+  const reading = evidence.readings.get(partitionKey(entry.processor, entry.game_date));
+  if (!reading) return entry;
+  const inputs = changedInputs(world, processor, entry.game_date, reading, evidence.log);
+  return { ...entry, reason_detail: JSON.stringify({ inputs }) };
+}
+
+/** Which view stands for which raw table of box scores. */
+const boxViews: Readonly<Record<string, string>> = {
+  player_boxes: "nba_raw.player_boxscores",
+  team_boxes: "nba_raw.team_boxscores",
+};
+
+function rawMissing(
+  world: World,
+  entry: PartitionCoverage,
+  missing: ReadonlyMap<GameDate, readonly RawGame[]>,
+): PartitionCoverage {
+  const processor = world.processors.find(({ name }) => name === entry.processor)!;
+  const tables = processor.inputs.map(({ view }) => boxViews[view]);
+  const games = (missing.get(entry.game_date) ?? []).filter((game) => tables.includes(game.raw_table));
+  if (games.length === 0) return entry;
+  const detail = games.map(({ game_id, raw_table }) => ({ game_id, problem: "raw_missing", raw_table }));
+  return { ...entry, reason: "raw_missing", reason_detail: JSON.stringify({ games: detail }) };
+}

@@ -1,0 +1,130 @@
+import type { PartitionCoverage } from "../coverage/coverage.ts";
+import type { GameDate } from "../dates.ts";
+import { PROCESSOR_NAMES, type ProcessorName } from "../processors/processor.ts";
+import { DONE } from "../progress/partition.ts";
+import type { RunRecord } from "../progress/runs.ts";
+import { renderTable } from "./table.ts";
+
+interface Completion {
+  readonly expected: number;
+  readonly done: number;
+  readonly percent: number;
+}
+
+type ByYear = Readonly<Record<string, Completion>>;
+
+/** The shape of `monitor --json`. */
+export interface MonitorReport {
+  readonly game_dates: number;
+  /** Dates done in every processor looked at. */
+  readonly complete_dates: number;
+  /** Dates by processor and calendar year; `all` is their sum. */
+  readonly by_processor: Readonly<Record<string, ByYear>>;
+  readonly by_phase: Readonly<Record<string, ByYear>>;
+  readonly incomplete: readonly {
+    readonly game_date: GameDate;
+    readonly partitions: readonly Pick<PartitionCoverage, "processor" | "state" | "reason">[];
+  }[];
+  readonly errors: readonly Pick<PartitionCoverage, "processor" | "game_date" | "error">[];
+  readonly last_run: RunRecord | null;
+}
+
+export function monitorReport(
+  coverage: readonly PartitionCoverage[],
+  lastRun: RunRecord | undefined,
+): MonitorReport {
+  const processors = Map.groupBy(coverage, (one) => one.processor);
+  const phases = Map.groupBy(coverage, (one) => phaseOf(one.processor));
+  const dates = Map.groupBy(coverage, (one) => one.game_date);
+  const incomplete = [...dates].flatMap(([game_date, of]) => {
+    const partitions = of
+      .filter((one) => !isDone(one))
+      .map(({ processor, state, reason }) => ({ processor, state, reason }));
+    return partitions.length > 0 ? [{ game_date, partitions }] : [];
+  });
+  return {
+    game_dates: dates.size,
+    complete_dates: dates.size - incomplete.length,
+    by_processor: Object.fromEntries([...processors].map(([name, of]) => [name, byYear(of)])),
+    by_phase: Object.fromEntries([...phases].map(([name, of]) => [name, byYear(of)])),
+    incomplete: incomplete.sort((a, b) => (a.game_date < b.game_date ? -1 : 1)),
+    errors: coverage.flatMap(({ processor, game_date, error }) =>
+      error === null ? [] : [{ processor, game_date, error }],
+    ),
+    last_run: lastRun ?? null,
+  };
+}
+
+function byYear(coverage: readonly PartitionCoverage[]): ByYear {
+  const years = Map.groupBy(coverage, (one) => one.game_date.slice(0, 4));
+  return Object.fromEntries(
+    [...years, ["all", coverage] as const].map(([year, of]) => [year, completion(of)]),
+  );
+}
+
+/** A date is done where all its partitions are. */
+function completion(coverage: readonly PartitionCoverage[]): Completion {
+  const dates = [...Map.groupBy(coverage, (one) => one.game_date).values()];
+  const done = dates.filter((of) => of.every(isDone)).length;
+  return { expected: dates.length, done, percent: (100 * done) / dates.length };
+}
+
+function isDone({ state }: PartitionCoverage): boolean {
+  return DONE.includes(state);
+}
+
+function phaseOf(processor: ProcessorName): string {
+  return PROCESSOR_NAMES.indexOf(processor) < 5 ? "Phase 3" : "Phase 4";
+}
+
+const shown = 20;
+
+export function renderMonitor(report: MonitorReport): string {
+  const rows = Object.entries({ ...report.by_processor, ...report.by_phase });
+  const columns = [...new Set(rows.flatMap(([, of]) => Object.keys(of)))].filter((year) => year !== "all");
+  const lines = [
+    `${report.complete_dates} of ${report.game_dates} game dates complete`,
+    "",
+    renderTable(
+      ["dates done", ...columns, "all"],
+      rows.map(([name, of]) => [name, ...[...columns, "all"].map((year) => cell(of[year]))]),
+    ),
+  ];
+  const groups = Map.groupBy(report.incomplete, ({ partitions }) => describe(partitions));
+  if (groups.size > 0) {
+    lines.push("", `${report.incomplete.length} incomplete dates:`);
+    for (const [what, dates] of [...groups].slice(0, shown)) {
+      lines.push(`  ${span(dates.map(({ game_date }) => game_date))}: ${what}`);
+    }
+    if (groups.size > shown) lines.push(`  and ${groups.size - shown} more kinds (--json lists every date)`);
+  }
+  if (report.errors.length > 0) {
+    lines.push("", `${report.errors.length} errors:`);
+    for (const { processor, game_date, error } of report.errors.slice(0, shown)) {
+      lines.push(`  ${processor} ${game_date}: ${error}`);
+    }
+  }
+  const run = report.last_run;
+  lines.push(
+    "",
+    run
+      ? `Last run ${run.run_id}: ${run.status}, ${run.complete} of ${run.planned} planned partitions done, begun ${run.started_at}`
+      : "No run yet.",
+  );
+  return lines.join("\n");
+}
+
+function cell(of: Completion | undefined): string {
+  return of ? `${of.done}/${of.expected} ${of.percent.toFixed(1)} %` : "-";
+}
+
+function describe(partitions: MonitorReport["incomplete"][number]["partitions"]): string {
+  const kinds = Map.groupBy(partitions, ({ state, reason }) => (reason ? `${state} (${reason})` : state));
+  return [...kinds]
+    .map(([kind, of]) => `${of.map(({ processor }) => processor).join(", ")} ${kind}`)
+    .join("; ");
+}
+
+function span(dates: readonly GameDate[]): string {
+  return dates.length <= 3 ? dates.join(", ") : `${dates.length} dates, ${dates[0]} .. ${dates.at(-1)}`;
+}

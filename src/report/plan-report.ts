@@ -1,0 +1,77 @@
+import type { Estimate } from "../plan/estimate.ts";
+import type { Plan, PlanStep } from "../plan/plan.ts";
+import { renderTable } from "./table.ts";
+
+/** The shape of `plan --json` and `run --dry-run --json`. */
+export function planJson(plan: Plan, estimates: readonly Estimate[]): object {
+  return {
+    ...plan,
+    steps: plan.steps.map((step, index) => ({
+      ...step,
+      expected_rows: estimates[index]!.rows,
+      estimated_milliseconds: estimates[index]!.milliseconds,
+    })),
+  };
+}
+
+/** A plan as text: the steps in order, why, in which chunks, and what they will take as far as earlier runs tell. */
+export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
+  if (plan.partitions === 0) return "Nothing to do: every selected partition holds.";
+  const rows = plan.steps.map((step, index) => {
+    const partitions = step.chunks.flat();
+    const { rows, milliseconds } = estimates[index]!;
+    return [
+      step.processor,
+      partitions.length,
+      step.chunks.length,
+      partitions[0]!.date,
+      partitions.at(-1)!.date,
+      rows ?? "unknown",
+      milliseconds === null ? "unknown" : (milliseconds / 1000).toFixed(1),
+      reasonsOf(step),
+    ];
+  });
+  const warmUp = plan.warmUp > 0 ? `, ${plan.warmUp} of them warm-up before history` : "";
+  return [
+    `${plan.partitions} partitions to build${warmUp}; nothing is written by a plan`,
+    "",
+    renderTable(["step", "partitions", "chunks", "first", "last", "rows", "seconds", "why"], rows),
+    ...chunkLines(plan),
+    "",
+    timeLine(estimates),
+  ].join("\n");
+}
+
+function reasonsOf(step: PlanStep): string {
+  const reasons = Map.groupBy(step.chunks.flat(), ({ reason }) => reason);
+  return [...reasons].map(([reason, of]) => `${of.length} ${reason.replaceAll("_", " ")}`).join(", ");
+}
+
+const shown = 12;
+
+/** Where the chunks of a step begin and end, where it has more than one. */
+function chunkLines(plan: Plan): string[] {
+  return plan.steps.flatMap((step) => {
+    if (step.chunks.length === 1) return [];
+    const bounds = step.chunks
+      .slice(0, shown)
+      .map((chunk) => `  ${chunk[0]!.date}..${chunk.at(-1)!.date} (${chunk.length})`);
+    const more = step.chunks.length - shown;
+    return [
+      "",
+      `Chunks of ${step.processor}:`,
+      ...bounds,
+      ...(more > 0 ? [`  and ${more} more (--json lists them all)`] : []),
+    ];
+  });
+}
+
+function timeLine(estimates: readonly Estimate[]): string {
+  const known = estimates.filter(({ milliseconds }) => milliseconds !== null);
+  if (known.length === 0)
+    return "How long it takes is unknown: no earlier run has built these processors here.";
+  const seconds = known.reduce((sum, { milliseconds }) => sum + milliseconds!, 0) / 1000;
+  const without = estimates.length - known.length;
+  const rest = without > 0 ? `; ${without} steps have no earlier run to tell` : "";
+  return `At most about ${seconds.toFixed(1)} s by the average partition of earlier runs${rest}.`;
+}
