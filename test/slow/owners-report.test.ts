@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MonitorReport } from "../../src/report/monitor-report.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const cli = join(root, "bin", "nba-backfill");
 const owners = join(root, "../shared/mission/000_7dd09293669be1d7.txt");
 
 /** The command lines of the report's bash blocks, for where the report is not at hand. */
