@@ -36,7 +36,6 @@ test.skipIf(!existsSync(owners))("the copy of the command lines is the report's"
 });
 
 describe("the owner's report of 2026-01-17, command by command", () => {
-  const cli = join(root, "bin/nba-backfill");
   const folder = mkdtempSync(join(tmpdir(), "owners-report-"));
   const warehouse = join(folder, "gaps.duckdb");
   const env = { ...process.env, NBA_BACKFILL_WAREHOUSE: warehouse };
