@@ -1,18 +1,31 @@
 import { Command, CommanderError } from "commander";
 import { BackfillError, EXIT, messageOf } from "../errors.ts";
-import { cancelCommand } from "./commands/cancel.ts";
-import { coverageCommand, gapsCommand } from "./commands/coverage.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { diffCommand } from "./commands/diff.ts";
-import { ingestCommand } from "./commands/ingest.ts";
-import { jobCommand } from "./commands/job.ts";
-import { monitorCommand } from "./commands/monitor.ts";
-import { phaseCommand } from "./commands/phase.ts";
-import { planCommand } from "./commands/plan.ts";
-import { runCommand } from "./commands/run.ts";
-import { runsCommand } from "./commands/runs.ts";
-import { showCommand } from "./commands/show.ts";
-import { statusCommand } from "./commands/status.ts";
+
+type MakeCommand = (exit: (code: number) => void) => Command;
+
+/** Loaded one by one: a command line starts in half the time when it reads only what its command needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  cancel: async () => (await import("./commands/cancel.ts")).cancelCommand,
+  coverage: async () => (await import("./commands/coverage.ts")).coverageCommand,
+  demo: async () => (await import("./commands/demo.ts")).demoCommand,
+  diff: async () => (await import("./commands/diff.ts")).diffCommand,
+  gaps: async () => (await import("./commands/coverage.ts")).gapsCommand,
+  ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
+  job: async () => (await import("./commands/job.ts")).jobCommand,
+  monitor: async () => (await import("./commands/monitor.ts")).monitorCommand,
+  phase: async () => (await import("./commands/phase.ts")).phaseCommand,
+  plan: async () => (await import("./commands/plan.ts")).planCommand,
+  run: async () => (await import("./commands/run.ts")).runCommand,
+  runs: async () => (await import("./commands/runs.ts")).runsCommand,
+  show: async () => (await import("./commands/show.ts")).showCommand,
+  status: async () => (await import("./commands/status.ts")).statusCommand,
+};
+
+/** The command that is named first; all of them for help, and for a name that is none. */
+function commandsFor(name: string | undefined): readonly (() => Promise<MakeCommand>)[] {
+  const load = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return load ? [load] : Object.values(COMMANDS);
+}
 
 /** Runs a command line and gives its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -21,22 +34,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("Backfills an NBA analytics warehouse: nine leak-free tables from raw box scores.")
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(onOneLine(text)) });
-  for (const make of [
-    cancelCommand,
-    coverageCommand,
-    demoCommand,
-    diffCommand,
-    gapsCommand,
-    ingestCommand,
-    jobCommand,
-    monitorCommand,
-    phaseCommand,
-    planCommand,
-    runCommand,
-    runsCommand,
-    showCommand,
-    statusCommand,
-  ]) {
+  for (const load of commandsFor(argv[0])) {
+    const make = await load();
     const command = make((code) => {
       exitCode = code;
     });
