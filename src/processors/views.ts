@@ -146,8 +146,10 @@ export const VIEWS: readonly View[] = [
   },
 ];
 
+const BY_NAME = new Map(VIEWS.map((view) => [view.name, view]));
+
 export function viewNamed(name: string): View {
-  const view = VIEWS.find((candidate) => candidate.name === name);
+  const view = BY_NAME.get(name);
   if (!view) throw new Error(`no view ${name} in src/processors/views.ts`);
   return view;
 }

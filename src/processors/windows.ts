@@ -8,8 +8,28 @@ export interface SourceRange {
   readonly last: GameDate;
 }
 
-/** The source dates that a partition of `date` reads through a window; see {@link Window}. */
+type Known = Partial<Record<Window, Map<GameDate, SourceRange | undefined>>>;
+
+/**
+ * What was asked of a calendar before: coverage asks for the same few windows of every date, for every processor that
+ * has them, and date arithmetic would be most of its time.
+ */
+const KNOWN = new WeakMap<Calendar, Known>();
+
+/**
+ * The source dates that a partition of `date` reads through a window; see {@link Window}. The same question gets the
+ * same object.
+ */
 export function sourceRange(window: Window, date: GameDate, calendar: Calendar): SourceRange | undefined {
+  const known = KNOWN.get(calendar) ?? {};
+  KNOWN.set(calendar, known);
+  known[window] ??= new Map();
+  const ranges = known[window];
+  if (!ranges.has(date)) ranges.set(date, rangeOf(window, date, calendar));
+  return ranges.get(date);
+}
+
+function rangeOf(window: Window, date: GameDate, calendar: Calendar): SourceRange | undefined {
   const seasonYear = calendar.get(date)?.seasonYear;
   const before = addDays(date, -1);
   const from = (first: GameDate | undefined) =>

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Calendar } from "../calendar.ts";
 import { datesBefore, type GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import { viewNamed } from "../processors/views.ts";
-import { sourceRange } from "../processors/windows.ts";
+import { type SourceRange, sourceRange } from "../processors/windows.ts";
 
 export interface SourceDate {
   readonly view_name: string;
@@ -24,6 +24,8 @@ interface Sums {
   readonly dates: GameDate[];
   readonly rows: bigint[];
   readonly hashes: bigint[];
+  /** Fingerprints of ranges already asked for: processors that share a view mostly share its window too. */
+  readonly ranges: Map<SourceRange, string>;
 }
 
 /**
@@ -68,23 +70,30 @@ export class SourceDates {
       processor.inputs.map(({ view, window }) => {
         if (viewNamed(view).scope === "undated") return [view, this.get(view, UNDATED) ?? "0:0"];
         const range = sourceRange(window, date, calendar);
-        return [view, range ? this.#between(view, range.first, range.last) : "0:0"];
+        return [view, range ? this.#within(view, range) : "0:0"];
       }),
     );
   }
 
-  #between(view: string, first: GameDate, last: GameDate): string {
-    const sums = this.#sumsOf(view);
-    const from = datesBefore(sums.dates, first);
-    const to = datesBefore(sums.dates, last, true);
-    return `${sums.rows[to]! - sums.rows[from]!}:${sums.hashes[to]! - sums.hashes[from]!}`;
+  #within(view: string, range: SourceRange): string {
+    const { first, last } = range;
+    if (first === last) return this.get(view, first) ?? "0:0";
+    const { dates, rows, hashes, ranges } = this.#sumsOf(view);
+    let fingerprint = ranges.get(range);
+    if (fingerprint === undefined) {
+      const from = datesBefore(dates, first);
+      const to = datesBefore(dates, last, true);
+      fingerprint = `${rows[to]! - rows[from]!}:${hashes[to]! - hashes[from]!}`;
+      ranges.set(range, fingerprint);
+    }
+    return fingerprint;
   }
 
   #sumsOf(view: string): Sums {
     let sums = this.#sums.get(view);
     if (!sums) {
       const entries = [...(this.#views.get(view) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-      sums = { dates: entries.map(([date]) => date), rows: [0n], hashes: [0n] };
+      sums = { dates: entries.map(([date]) => date), rows: [0n], hashes: [0n], ranges: new Map() };
       for (const [, fingerprint] of entries) {
         const [rows, hash] = fingerprint.split(":") as [string, string];
         sums.rows.push(sums.rows.at(-1)! + BigInt(rows));
@@ -99,5 +108,5 @@ export class SourceDates {
 /** One hash over the fingerprints of all inputs. */
 export function inputHash(inputs: Readonly<Record<string, string>>): string {
   const text = JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return hash("sha256", text, "hex").slice(0, 16);
 }

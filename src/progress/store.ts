@@ -21,10 +21,18 @@ export async function writePartitions(
   await warehouse.replaceRows(tableOf("nba_backfill.partitions"), records as unknown as readonly Row[]);
 }
 
+/** One row per view, its dates in one text: twenty rows come out of an engine sooner than twenty thousand. */
 export async function readSourceDates(reader: Reader): Promise<SourceDates> {
+  const views = await reader.read<{ view_name: string; dates: string }>(
+    `SELECT view_name, STRING_AGG(CONCAT(CAST(source_date AS STRING), '=', fingerprint), ' ') AS dates
+     FROM nba_backfill.source_dates GROUP BY view_name`,
+  );
   return new SourceDates(
-    await reader.read<SourceDate & Row>(
-      "SELECT view_name, source_date, fingerprint FROM nba_backfill.source_dates",
+    views.flatMap(({ view_name, dates }) =>
+      dates.split(" ").map((entry): SourceDate => {
+        const [source_date, fingerprint] = entry.split("=") as [GameDate, string];
+        return { view_name, source_date, fingerprint };
+      }),
     ),
   );
 }

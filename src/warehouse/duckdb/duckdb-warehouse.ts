@@ -53,7 +53,7 @@ export class DuckDbWarehouse implements Warehouse {
     try {
       const instance = await DuckDBInstance.create(options.path, config);
       const connection = await instance.connect();
-      for (const statement of [...PRELUDE, ...CONVERSIONS]) await connection.run(statement);
+      await connection.run([...PRELUDE, ...CONVERSIONS].join(";\n"));
       const version = (await connection.runAndReadAll("SELECT version()")).getRows()[0]![0] as string;
       return new DuckDbWarehouse(instance, connection, version);
     } catch (error) {

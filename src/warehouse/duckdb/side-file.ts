@@ -168,6 +168,11 @@ function sqliteValue(value: Row[string] | undefined): string | number | null {
   return typeof value === "boolean" ? Number(value) : (value ?? null);
 }
 
+/** SQLite takes an unknown type's name for a number's. */
+function toSqlite(sql: string): string {
+  return sql.replaceAll(" AS STRING)", " AS TEXT)");
+}
+
 /** The recorded state as another process may read it. */
 export interface RecordedState {
   readonly reader: Reader;
@@ -191,7 +196,7 @@ export function readSideFile(warehouse: string): RecordedState | undefined {
       reader: {
         engine: String(recorded?.engine ?? ""),
         read: async <R extends Row = Row>(sql: string, parameters: Parameters = {}) =>
-          database.prepare(sql).all(parameters as Record<string, string | number | null>) as R[],
+          database.prepare(toSqlite(sql)).all(parameters as Record<string, string | number | null>) as R[],
         fingerprints: () => Promise.reject(new Error("the side file holds no rows to hash")),
       },
       holder,
