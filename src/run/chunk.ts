@@ -13,6 +13,7 @@ import { writePartitions } from "../progress/store.ts";
 import { processorStatement } from "../statements/statement.ts";
 import { contentColumns, type Table, tableOf } from "../tables.ts";
 import type { Staging, Warehouse } from "../warehouse/warehouse.ts";
+import type { RunEffects } from "./events.ts";
 import { exceptionRows } from "./exceptions.ts";
 import { judge, type Outcome } from "./outcome.ts";
 
@@ -31,6 +32,7 @@ export interface ChunkContext {
   /** Final games of the season before a date that lack the summaries this processor reads. */
   readonly missingGames: (date: GameDate) => readonly string[];
   readonly attempt: (date: GameDate) => number;
+  readonly onEvent: RunEffects["onEvent"];
 }
 
 /** Builds the partitions of these dates: staged, inspected, judged, and committed with their state in one transaction. */
@@ -169,6 +171,7 @@ export async function commitRecords(
   const range = { first: dates[0]!, last: dates.at(-1)! };
   const replaced = records.filter((record) => record.status !== "failed").map((record) => record.game_date);
   const written = records.filter(holdsRows).map((record) => record.game_date);
+  context.onEvent({ type: "chunk-committing", processor: processor.name, ...range });
   const changed = await warehouse.transaction(async () => {
     await renewLease(warehouse, context.lease, now);
     await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${isOneOf(replaced)}`);

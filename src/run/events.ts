@@ -6,6 +6,13 @@ export type RunEvent =
   | { readonly type: "run-started"; readonly runId: string; readonly partitions: number }
   | { readonly type: "step-started"; readonly processor: ProcessorName; readonly partitions: number }
   | {
+      /** What is computed is about to be written; `chunk-committed` follows where it was. */
+      readonly type: "chunk-committing";
+      readonly processor: ProcessorName;
+      readonly first: GameDate;
+      readonly last: GameDate;
+    }
+  | {
       readonly type: "chunk-committed";
       readonly processor: ProcessorName;
       readonly first: GameDate;

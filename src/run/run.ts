@@ -185,6 +185,7 @@ class RunInProgress {
       version: versions.get(processor.name)!,
       now: this.#effects.now,
       elapsedMs: this.#effects.elapsedMs,
+      onEvent: this.#effects.onEvent,
       missingGames: await missingGamesBefore(this.#warehouse, processor, calendar),
       attempt: (date) => {
         const before = this.#states.get(partitionKey(processor.name, date));
