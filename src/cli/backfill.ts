@@ -10,7 +10,6 @@ import { recordIngest } from "../progress/after-ingest.ts";
 import { leftBehind } from "../progress/lease.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
 import { readWorld } from "../run/world.ts";
-import type { SideFile } from "../warehouse/duckdb/side-file.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 import { clock, today } from "./clock.ts";
 import { eventFile } from "./event-file.ts";
@@ -49,27 +48,26 @@ export async function planFor(
 }
 
 /** Plans and executes with a progress bar on stderr; Ctrl-C or `cancel` stops it between chunks. */
-export async function backfill(
-  warehouse: Warehouse,
-  request: BackfillRequest,
-  sideFile?: SideFile,
-): Promise<RunResult> {
+export async function backfill(warehouse: Warehouse, request: BackfillRequest): Promise<RunResult> {
   const now = clock(request.now);
   const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
   const record = request.events === undefined ? undefined : eventFile(request.events, claim.runId, now);
-  if (request.deep) await warehouse.transaction(() => recordIngest(warehouse, now().toISOString()));
+  if (request.deep) {
+    // Looking into every table takes a while, in which others ask.
+    await warehouse.publishState();
+    await warehouse.transaction(() => recordIngest(warehouse, now().toISOString()));
+  }
   const { world, plan } = await planFor(warehouse, request);
   const dead = await leftBehind(warehouse);
   if (dead)
     terminal.note(`run ${dead.holder} (${dead.host}, pid ${dead.pid}) is gone; its lease is taken over`);
-  sideFile?.hold({ run_id: claim.runId, command: request.command, host: claim.host, pid: claim.pid });
+  warehouse.announce(claim.runId, request.command);
   const bar = progressBar(terminal, plan.partitions);
   const stop = interruptions(() => warehouse.interrupt(), terminal);
-  const lookUp = () => {
-    sideFile?.beat();
-    if (sideFile?.cancelRequested(claim.runId)) stop.cancel();
+  const lookUp = async () => {
+    if (await warehouse.askedToStop()) stop.cancel();
   };
-  const heart = setInterval(lookUp, 1000);
+  const looks = setInterval(lookUp, 1000);
   try {
     return await executeRun(
       warehouse,
@@ -88,13 +86,13 @@ export async function backfill(
         onEvent: (event) => {
           record?.(event);
           bar.onEvent(event);
-          lookUp();
+          void lookUp();
         },
         stop: stop.signal,
       },
     );
   } finally {
-    clearInterval(heart);
+    clearInterval(looks);
     stop.dispose();
     bar.stop();
   }

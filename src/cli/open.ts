@@ -5,9 +5,12 @@ import { BackfillError, messageOf } from "../errors.ts";
 import { readInfo, writeInfo } from "../progress/store.ts";
 import { TABLES } from "../tables.ts";
 import { DuckDbWarehouse } from "../warehouse/duckdb/duckdb-warehouse.ts";
-import { type Holder, type RecordedState, readSideFile, SideFile } from "../warehouse/duckdb/side-file.ts";
+import { type Holder, sideFiles } from "../warehouse/duckdb/mirror.ts";
+import { forgetHolder, readSideFile } from "../warehouse/duckdb/recorded-state.ts";
+import { SideFile, stampOf } from "../warehouse/duckdb/side-file.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 import { clock } from "./clock.ts";
+import { terminal } from "./terminal.ts";
 
 /** Grows with every change of a table of nba_raw or nba_backfill. */
 const SCHEMA_VERSION = 1;
@@ -27,96 +30,64 @@ export type OpenMode = "read" | "write" | "create";
 export async function withWarehouse<T>(
   options: OpenOptions,
   mode: OpenMode,
-  work: (warehouse: Warehouse, sideFile: SideFile | undefined) => Promise<T>,
+  work: (warehouse: Warehouse) => Promise<T>,
 ): Promise<T> {
   const path = options.warehouse;
   if (mode !== "create") refuseMissing(path);
   const isNew = mode === "create" && !existsSync(path);
+  const stamp = stampOf(path);
   const warehouse = await open(options, mode).catch((error: unknown) => {
-    if (isNew && !(error instanceof BackfillError && error.code === "warehouse-busy")) removeFiles(path);
+    if (isNew && !isBusy(error)) removeFiles(path);
     throw error;
   });
-  let sideFile: SideFile | undefined;
-  let worked = false;
+  const sideFile = mode === "read" || path === ":memory:" ? undefined : holdIn(warehouse, path, stamp);
+  const heart = setInterval(() => sideFile?.beat(), BEAT_MS);
+  // True while a failure would leave nothing but the empty warehouse that we made.
+  let isOurs = false;
   try {
     // Killed at its first step, an earlier attempt may have left a file without a table.
-    if (isNew || (mode === "create" && (await isBare(warehouse)))) {
+    if (mode === "create" && (await isBare(warehouse))) {
+      isOurs = isNew;
       await warehouse.transaction(async () => {
         await warehouse.createTables(TABLES.values());
         await writeInfo(warehouse, { schema_version: String(SCHEMA_VERSION) });
       });
     }
     await refuseOtherSchemas(warehouse, path);
-    if (mode !== "read" && path !== ":memory:") {
-      sideFile = new SideFile(path, clock(undefined));
-      sideFile.hold({ run_id: "", command: process.argv[2] ?? "", host: hostname(), pid: process.pid });
-      warehouse.showIn(sideFile);
-    }
-    const result = await work(warehouse, sideFile);
-    worked = true;
+    if (mode === "create") await warehouse.publishState();
+    if (mode === "read") forgetHolder(path);
+    const result = await work(warehouse);
+    isOurs = false;
     return result;
   } finally {
+    clearInterval(heart);
     // The name goes before the lock: whoever gets the lock next writes its own.
-    try {
-      sideFile?.release();
-    } catch {
-      // On a full disk not even that can be written; the error that tells of it is on its way.
-    }
+    sideFile?.release();
     await warehouse.close();
+    sideFile?.close(stampOf(path));
     // What failed at its first step leaves no empty warehouse behind.
-    if (isNew && !worked) removeFiles(path);
+    if (isOurs) removeFiles(path);
   }
 }
 
-/** What a command says that could not look into the tables: who keeps it out, and how old the state it shows is. */
-export interface NotRead {
-  readonly as_of: string;
-  readonly holder: Holder;
-}
-
-/**
- * Hands the warehouse's recorded state to the work: from the warehouse itself, or, while another process writes, from
- * the side file, then with what could not be read.
- */
-export async function withRecordedState<T>(
-  options: OpenOptions,
-  work: (reader: Reader, notRead: NotRead | undefined) => Promise<T>,
-): Promise<T> {
-  refuseMissing(options.warehouse);
-  for (let attempt = 1; ; attempt++) {
-    let state: RecordedState | undefined;
-    try {
-      return await withWarehouse({ ...options, patience: 1 }, "read", (warehouse) =>
-        work(warehouse, undefined),
-      );
-    } catch (error) {
-      if (!(error instanceof BackfillError) || !["lease-held", "warehouse-busy"].includes(error.code))
-        throw error;
-      state = readSideFile(options.warehouse);
-      if (attempt === ATTEMPTS && !(state?.holder && state.asOf)) throw error;
-    }
-    try {
-      const { holder, asOf, reader } = state ?? {};
-      if (reader && holder && asOf) return await work(reader, { as_of: asOf, holder });
-    } finally {
-      state?.close();
-    }
-    await sleep(PAUSE_MS);
-  }
-}
-
-/** The line above a report made from the side file. */
-export function notReadLine({ as_of, holder }: NotRead): string {
-  return `recorded state as of ${as_of}; tables not read because ${nameOf(holder)} holds the file`;
-}
-
-function nameOf({ run_id, command, host, pid }: Holder): string {
-  return `${run_id === "" ? command : `run ${run_id}`} (${host}, pid ${pid})`;
+/** Names itself in the side file, and gives signs of life there. */
+function holdIn(warehouse: DuckDbWarehouse, path: string, stamp: string): SideFile {
+  const sideFile = new SideFile(path, {
+    now: clock(undefined),
+    onFailure: (error) =>
+      terminal.note(
+        `other commands cannot see how far this one is: ${path}.state.sqlite: ${messageOf(error)}`,
+      ),
+  });
+  sideFile.hold({ command: process.argv[2] ?? "", host: hostname(), pid: process.pid }, stamp);
+  warehouse.showIn(sideFile);
+  return sideFile;
 }
 
 /** A passing reader has the file for moments; a holder that has just begun needs some to write its name. */
-const ATTEMPTS = 30;
+const ATTEMPTS = 100;
 const PAUSE_MS = 100;
+const BEAT_MS = 1000;
 
 async function open(options: OpenOptions, mode: OpenMode): Promise<DuckDbWarehouse> {
   const { warehouse: path, threads, memory } = options;
@@ -144,16 +115,28 @@ async function open(options: OpenOptions, mode: OpenMode): Promise<DuckDbWarehou
   }
 }
 
-/** The holder as the side file names it, where it is the process that DuckDB met. */
-function holderOf(path: string, busy: BackfillError): Holder | undefined {
-  const pid = /\(PID (\d+)\)/.exec(busy.message)?.[1];
-  const state = readSideFile(path);
-  state?.close();
-  const holder = state?.holder;
-  return holder && (pid === undefined || Number(pid) === holder.pid) ? holder : undefined;
+export function isBusy(error: unknown): error is BackfillError {
+  return error instanceof BackfillError && ["lease-held", "warehouse-busy"].includes(error.code);
 }
 
-function refuseMissing(path: string): void {
+/** The holder as the side file names it, where it is the process that DuckDB met. */
+function holderOf(path: string, busy: BackfillError): Holder | undefined {
+  const state = readSideFile(path);
+  state?.close();
+  return isMet(state?.holder, busy) ? state?.holder : undefined;
+}
+
+/** False for the name that a killed process has left. DuckDB may not know the process id, and then it is 0. */
+export function isMet(holder: Holder | undefined, busy: unknown): boolean {
+  const pid = Number(/\(PID (\d+)\)/.exec(messageOf(busy))?.[1] ?? 0);
+  return holder !== undefined && (pid === 0 || pid === holder.pid);
+}
+
+export function nameOf({ run_id, command, host, pid }: Holder): string {
+  return `${run_id === "" ? command : `run ${run_id}`} (${host}, pid ${pid})`;
+}
+
+export function refuseMissing(path: string): void {
   if (existsSync(path)) return;
   throw new BackfillError(
     "warehouse-missing",
@@ -162,10 +145,7 @@ function refuseMissing(path: string): void {
 }
 
 function removeFiles(path: string): void {
-  for (const suffix of ["", ".wal", ".state.sqlite", ".state.sqlite-wal", ".state.sqlite-shm"]) {
-    const file = `${path}${suffix}`;
-    if (existsSync(file)) rmSync(file);
-  }
+  for (const file of [path, `${path}.wal`, ...sideFiles(path)]) if (existsSync(file)) rmSync(file);
 }
 
 async function isBare(warehouse: Reader): Promise<boolean> {

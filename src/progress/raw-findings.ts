@@ -22,18 +22,24 @@ export interface RawFindings {
 const official = OFFICIAL_SEASON_TYPES.map((type) => `'${type}'`).join(", ");
 const boxes = ["player_boxscores", "team_boxscores"];
 
-export async function readRawFindings(reader: Reader): Promise<RawFindings> {
+/** The findings that the schedule alone gives: the rest is empty where the raw tables cannot be read. */
+export async function readScheduleFindings(reader: Reader): Promise<RawFindings> {
   const exhibition = await reader.read<{ game_date: GameDate }>(
     `SELECT game_date FROM nba_raw.schedule WHERE status NOT IN ('postponed', 'cancelled')
-     GROUP BY game_date HAVING COUNTIF(season_type IN (${official})) = 0`,
+     GROUP BY game_date HAVING MAX(CASE WHEN season_type IN (${official}) THEN 1 ELSE 0 END) = 0`,
   );
+  return { exhibition: new Set(exhibition.map((row) => row.game_date)), unscheduled: [], missing: [] };
+}
+
+export async function readRawFindings(reader: Reader): Promise<RawFindings> {
+  const { exhibition } = await readScheduleFindings(reader);
   const unscheduled = await reader.read<RawGame & Row>(
     `${[...boxes, "shots"].map(gamesOutsideSchedule).join("\nUNION ALL\n")}\nORDER BY game_date, game_id`,
   );
   const missing = await reader.read<RawGame & Row>(
     `${boxes.map(finalsWithout).join("\nUNION ALL\n")}\nORDER BY game_date, game_id`,
   );
-  return { exhibition: new Set(exhibition.map((row) => row.game_date)), unscheduled, missing };
+  return { exhibition, unscheduled, missing };
 }
 
 function gamesOutsideSchedule(table: string): string {

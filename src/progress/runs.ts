@@ -1,6 +1,7 @@
 import type { ProcessorName } from "../processors/processor.ts";
 import { tableOf } from "../tables.ts";
 import type { Reader, Row, Warehouse } from "../warehouse/warehouse.ts";
+import { DONE } from "./partition.ts";
 
 /** One row of nba_backfill.runs. */
 export interface RunRecord {
@@ -24,13 +25,35 @@ export async function writeRun(warehouse: Warehouse, run: RunRecord): Promise<vo
   await warehouse.replaceRows(tableOf("nba_backfill.runs"), [run as unknown as Row]);
 }
 
-/** Every run, the latest first. */
-export async function readRuns(reader: Reader): Promise<RunRecord[]> {
-  const columns = tableOf("nba_backfill.runs").columns.map(({ name }) => name);
-  return reader.read<RunRecord & Row>(
-    `SELECT ${columns.join(", ")} FROM nba_backfill.runs ORDER BY started_at DESC, run_id DESC`,
+/**
+ * Every run, the latest first. A run that has not ended shows what it has committed so far; where it is not the one
+ * `underWay`, which the engine's lock says, it was killed.
+ */
+export async function readRuns(reader: Reader, underWay?: string): Promise<RunRecord[]> {
+  const columns = tableOf("nba_backfill.runs").columns.map(({ name }) =>
+    name === "complete" || name === "not_done"
+      ? `CASE WHEN r.status = 'running' THEN ${committed[name]} ELSE r.${name} END AS ${name}`
+      : `r.${name}`,
+  );
+  const runs = await reader.read<RunRecord & Row>(
+    `SELECT ${columns.join(", ")} FROM nba_backfill.runs AS r ORDER BY r.started_at DESC, r.run_id DESC`,
+  );
+  return runs.map((run) =>
+    run.status === "running" && run.run_id !== underWay
+      ? { ...run, status: "interrupted", error: KILLED }
+      : run,
   );
 }
+
+const done = DONE.map((status) => `'${status}'`).join(", ");
+
+/** What stands in the partitions of a run `r`. */
+const committed = {
+  complete: `(SELECT COUNT(*) FROM nba_backfill.partitions AS p WHERE p.run_id = r.run_id AND p.status IN (${done}))`,
+  not_done: `(SELECT COUNT(*) FROM nba_backfill.partitions AS p WHERE p.run_id = r.run_id AND p.status NOT IN (${done}))`,
+};
+
+const KILLED = "ended without a word (killed)";
 
 /** What the partitions that are done took and made, per processor: the basis of estimates. */
 export interface BuildHistory {
@@ -45,7 +68,7 @@ export async function readHistory(reader: Reader): Promise<BuildHistory[]> {
     `SELECT processor, COUNT(*) AS partitions, CAST(SUM(row_count) AS INT64) AS rows,
        CAST(SUM(duration_ms) AS INT64) AS milliseconds
      FROM nba_backfill.partitions
-     WHERE status IN ('complete', 'complete_with_exceptions') AND duration_ms > 0
+     WHERE status IN (${done}) AND duration_ms > 0
      GROUP BY processor`,
   );
 }
@@ -53,6 +76,8 @@ export async function readHistory(reader: Reader): Promise<BuildHistory[]> {
 /** A run that still says `running` while we hold the warehouse was killed: it says so from now on. */
 export async function closeKilledRuns(warehouse: Warehouse): Promise<void> {
   await warehouse.execute(
-    "UPDATE nba_backfill.runs SET status = 'interrupted', error = 'ended without a word (killed)' WHERE status = 'running'",
+    `UPDATE nba_backfill.runs AS r
+     SET status = 'interrupted', error = '${KILLED}', complete = ${committed.complete}, not_done = ${committed.not_done}
+     WHERE r.status = 'running'`,
   );
 }

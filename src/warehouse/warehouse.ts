@@ -53,6 +53,10 @@ export interface Warehouse extends Reader {
    * on every commit is told as well.
    */
   publishState(): Promise<void>;
+  /** Names the run that this process begins, for those it keeps out. */
+  announce(runId: string, command: string): void;
+  /** True once another process has asked this one to stop. */
+  askedToStop(): Promise<boolean>;
   /** Ends the work under way in another call, which then throws. */
   interrupt(): void;
   close(): Promise<void>;

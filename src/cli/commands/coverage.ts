@@ -6,7 +6,7 @@ import { EXIT } from "../../errors.ts";
 import { inSelection } from "../../plan/selection.ts";
 import { sameDateInputs } from "../../processors/lineage.ts";
 import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
-import { readRawFindings } from "../../progress/raw-findings.ts";
+import { readRawFindings, readScheduleFindings } from "../../progress/raw-findings.ts";
 import { readReadings, readSourceChanges } from "../../progress/store.ts";
 import {
   type CoverageReport,
@@ -20,8 +20,8 @@ import { readWorld } from "../../run/world.ts";
 import type { Reader } from "../../warehouse/warehouse.ts";
 import { today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
-import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
+import { notReadLine, printReport, withRecordedState } from "../recorded-state.ts";
 import { SELECTION_OPTIONS, selectionOf } from "../selection.ts";
 import { terminal } from "../terminal.ts";
 
@@ -69,11 +69,16 @@ function command(
   return addOptions(new Command(name), names).action(async (_: CoverageOptions, made: Command) => {
     applyConfigFile(made);
     const options = made.opts<CoverageOptions>();
-    const { coverage, rest } = await withWarehouse(options, "read", (warehouse) =>
-      readCoverage(warehouse, options),
-    );
-    if (options.json) terminal.print(JSON.stringify(coverageJson(coverage, rest)));
-    else terminal.print(options.csv ? coverageCsv(coverage) : render(coverage, rest));
+    const { coverage, rest, notRead } = await withRecordedState(options, async (reader, notRead) => ({
+      ...(await readCoverage(reader, options, notRead === undefined)),
+      notRead,
+    }));
+    if (options.csv && !options.json) {
+      if (notRead) terminal.note(notReadLine(notRead));
+      terminal.print(coverageCsv(coverage));
+    } else {
+      printReport(options.json ? coverageJson(coverage, rest) : render(coverage, rest), notRead);
+    }
     exit(options.failOnGaps && rest.gaps.length > 0 ? EXIT.notAllDone : EXIT.complete);
   });
 }
@@ -81,13 +86,14 @@ function command(
 async function readCoverage(
   reader: Reader,
   options: CoverageOptions,
+  hasTables: boolean,
 ): Promise<{ coverage: readonly PartitionCoverage[]; rest: Rest }> {
   const world = await readWorld(reader, PROCESSORS, {
     today: today(options.now),
     historyStart: options.historyStart,
-    deep: !options.shallow,
+    deep: hasTables && !options.shallow,
   });
-  const findings = await readRawFindings(reader);
+  const findings = hasTables ? await readRawFindings(reader) : await readScheduleFindings(reader);
   const evidence = {
     readings: await readReadings(reader),
     log: await readSourceChanges(reader),

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { coverageOf, type World } from "../../coverage/coverage.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { markLost, refreshProgress } from "../../progress/backfill-progress.ts";
-import { readLastRun } from "../../progress/last-run.ts";
+import { readRuns } from "../../progress/runs.ts";
 import { monitorReport, renderMonitor } from "../../report/monitor-report.ts";
 import { readWorld } from "../../run/world.ts";
 import type { Reader, Warehouse } from "../../warehouse/warehouse.ts";
@@ -11,6 +11,7 @@ import { clock, today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
+import { type NotRead, printReport, withRecordedState } from "../recorded-state.ts";
 import { terminal } from "../terminal.ts";
 
 const names = ["update", "year", "processor", "watch", "warehouse", "now", "json"] as const;
@@ -41,30 +42,34 @@ Examples:
       const options = command.opts<MonitorOptions>();
       if (options.update) await withWarehouse(options, "write", (warehouse) => update(warehouse, options));
       do {
-        const text = await withWarehouse(options, "read", (warehouse) => drawn(warehouse, options));
-        terminal.print(options.watch && process.stdout.isTTY ? `\u001b[2J\u001b[H${text}` : text);
+        const { report, notRead } = await withRecordedState(options, (reader, notRead) =>
+          reportOf(reader, notRead, options),
+        );
+        if (options.watch && process.stdout.isTTY) terminal.print("\u001b[2J\u001b[H");
+        printReport(options.json ? report : renderMonitor(report), notRead);
         if (options.watch) await sleep(WATCH_MS);
       } while (options.watch);
     });
 }
 
-async function worldOf(reader: Reader, { now }: MonitorOptions): Promise<World> {
-  return readWorld(reader, PROCESSORS, { today: today(now), deep: true });
+async function worldOf(reader: Reader, { now }: MonitorOptions, deep: boolean): Promise<World> {
+  return readWorld(reader, PROCESSORS, { today: today(now), deep });
 }
 
-async function drawn(reader: Reader, options: MonitorOptions): Promise<string> {
+async function reportOf(reader: Reader, notRead: NotRead | undefined, options: MonitorOptions) {
   const { year, processor } = options;
-  const coverage = coverageOf(await worldOf(reader, options)).filter(
+  const coverage = coverageOf(await worldOf(reader, options, notRead === undefined)).filter(
     (one) =>
       (year === undefined || one.game_date.startsWith(`${year}-`)) &&
       (processor === undefined || processor.includes(one.processor)),
   );
-  const report = monitorReport(coverage, await readLastRun(reader));
-  return options.json ? JSON.stringify(report) : renderMonitor(report);
+  const [lastRun] = await readRuns(reader, notRead?.holder?.run_id);
+  return { report: monitorReport(coverage, lastRun), notRead };
 }
 
 async function update(warehouse: Warehouse, options: MonitorOptions): Promise<void> {
-  const world = await worldOf(warehouse, options);
+  await warehouse.publishState();
+  const world = await worldOf(warehouse, options, true);
   const last = world.calendar.dates.at(-1)?.date;
   if (!last) return;
   const lost = coverageOf(world).filter(({ state }) => state === "lost");

@@ -4,11 +4,13 @@ import { inputGaps } from "../../plan/input-gaps.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { renderInputGaps } from "../../report/input-gaps-report.ts";
 import { readWorld } from "../../run/world.ts";
+import type { Reader } from "../../warehouse/warehouse.ts";
 import { today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { argumentsOf } from "../forward.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
+import { withRecordedState } from "../recorded-state.ts";
 import { terminal } from "../terminal.ts";
 import { runCommand } from "./run.ts";
 
@@ -58,13 +60,16 @@ Examples:
 
 async function validate(options: PhaseOptions): Promise<void> {
   const { year, startDate, endDate } = options;
-  const gaps = await withWarehouse(options, "read", async (warehouse) =>
-    inputGaps(await readWorld(warehouse, PROCESSORS, { today: today(options.now) }), {
-      ...(year !== undefined && { year }),
-      ...(startDate && { startDate }),
-      ...(endDate && { endDate }),
-    }),
-  );
+  const read = (reader: Reader) => readWorld(reader, PROCESSORS, { today: today(options.now) });
+  // A dry run answers while another process writes; a run would be refused after this anyway.
+  const world = options.dryRun
+    ? await withRecordedState(options, read)
+    : await withWarehouse(options, "read", read);
+  const gaps = inputGaps(world, {
+    ...(year !== undefined && { year }),
+    ...(startDate && { startDate }),
+    ...(endDate && { endDate }),
+  });
   // With --json stdout belongs to the run's object.
   (options.json ? terminal.note : terminal.print)(renderInputGaps(gaps));
 }

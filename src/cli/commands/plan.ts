@@ -5,11 +5,11 @@ import { readHistory } from "../../progress/runs.ts";
 import { planJson, renderPlan } from "../../report/plan-report.ts";
 import { type BackfillRequest, planFor } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
-import { notReadLine, type OpenOptions, withRecordedState } from "../open.ts";
+import type { OpenOptions } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { writePlanFile } from "../plan-file.ts";
+import { printReport, withRecordedState } from "../recorded-state.ts";
 import { SELECTION_OPTIONS, selectionOf } from "../selection.ts";
-import { terminal } from "../terminal.ts";
 
 const names = [
   ...SELECTION_OPTIONS,
@@ -74,11 +74,10 @@ export async function printPlan(
   out?: string,
 ): Promise<number> {
   const { world, plan, estimates, notRead } = await withRecordedState(options, async (reader, notRead) => {
-    const { world, plan } = await planFor(reader, request);
+    const { world, plan } = await planFor(reader, notRead ? { ...request, deep: false } : request);
     return { world, plan, estimates: estimateSteps(plan, await readHistory(reader)), notRead };
   });
   if (out !== undefined) writePlanFile(out, world, request.selection, plan);
-  if (notRead) terminal.note(notReadLine(notRead));
-  terminal.print(options.json ? JSON.stringify(planJson(plan, estimates)) : renderPlan(plan, estimates));
+  printReport(options.json ? planJson(plan, estimates) : renderPlan(plan, estimates), notRead);
   return EXIT.complete;
 }

@@ -66,9 +66,7 @@ async function run(options: RunOptions): Promise<number> {
     events: options.events,
   };
   if (options.dryRun) return printPlan(options, request);
-  const result = await withWarehouse(options, "write", (warehouse, sideFile) =>
-    backfill(warehouse, request, sideFile),
-  );
+  const result = await withWarehouse(options, "write", (warehouse) => backfill(warehouse, request));
   terminal.print(options.json ? JSON.stringify(runJson(result)) : renderRun(result));
   return exitCodeOf(result.status, result.heldBack);
 }

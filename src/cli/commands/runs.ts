@@ -3,9 +3,8 @@ import { BackfillError } from "../../errors.ts";
 import { type RunRecord, readRuns } from "../../progress/runs.ts";
 import { renderRunRecord, renderRuns } from "../../report/runs-report.ts";
 import { applyConfigFile } from "../config.ts";
-import { notReadLine, withRecordedState } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
-import { terminal } from "../terminal.ts";
+import { type NotRead, printReport, withRecordedState } from "../recorded-state.ts";
 
 const names = ["warehouse", "json"] as const;
 
@@ -19,8 +18,8 @@ export function runsCommand(): Command {
     .action(async (_: RunsOptions, command: Command) => {
       applyConfigFile(command);
       const options = command.opts<RunsOptions>();
-      const runs = await runsOf(options);
-      terminal.print(options.json ? JSON.stringify({ runs }) : renderRuns(runs));
+      const { runs, notRead } = await runsOf(options);
+      printReport(options.json ? { runs } : renderRuns(runs), notRead);
     });
   const show = addOptions(new Command("show").argument("<run>", "run, or the beginning of its name"), names)
     .description("Show one run.")
@@ -29,22 +28,18 @@ export function runsCommand(): Command {
       applyConfigFile(command);
       // Both commands take these options, and the parser gives them to the outer one.
       const options = command.optsWithGlobals<RunsOptions>();
-      const run = (await runsOf(options)).find(({ run_id }) => run_id.startsWith(name));
+      const { runs, notRead } = await runsOf(options);
+      const run = runs.find(({ run_id }) => run_id.startsWith(name));
       if (!run)
         throw new BackfillError("unknown-run", `there is no run ${name}; 'nba-backfill runs' lists them`);
-      terminal.print(options.json ? JSON.stringify(run) : renderRunRecord(run));
+      printReport(options.json ? run : renderRunRecord(run), notRead);
     });
   return list.addCommand(show);
 }
 
-/** A run that says `running` while nobody holds the warehouse was killed: the next run writes that down. */
-async function runsOf(options: RunsOptions): Promise<RunRecord[]> {
-  return withRecordedState(options, async (reader, notRead) => {
-    if (notRead) terminal.note(notReadLine(notRead));
-    return (await readRuns(reader)).map((run) =>
-      run.status === "running" && run.run_id !== notRead?.holder.run_id
-        ? { ...run, status: "interrupted", error: "ended without a word (killed)" }
-        : run,
-    );
-  });
+async function runsOf(options: RunsOptions): Promise<{ runs: RunRecord[]; notRead: NotRead | undefined }> {
+  return withRecordedState(options, async (reader, notRead) => ({
+    runs: await readRuns(reader, notRead?.holder?.run_id),
+    notRead,
+  }));
 }

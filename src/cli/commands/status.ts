@@ -5,9 +5,8 @@ import { renderStatus, statusReport } from "../../report/status-report.ts";
 import { readWorld } from "../../run/world.ts";
 import { today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
-import { notReadLine, withRecordedState } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
-import { terminal } from "../terminal.ts";
+import { printReport, withRecordedState } from "../recorded-state.ts";
 
 const names = ["warehouse", "historyStart", "now", "json"] as const;
 
@@ -26,7 +25,6 @@ export function statusCommand(_exit: (code: number) => void): Command {
         const warmUp = world.calendar.dates.filter(({ date }) => date < world.historyStart).length;
         return { report: statusReport(coverageOf(world), world.historyStart, warmUp), notRead };
       });
-      if (options.json) terminal.print(JSON.stringify({ ...report, ...(notRead && { not_read: notRead }) }));
-      else terminal.print([...(notRead ? [notReadLine(notRead)] : []), renderStatus(report)].join("\n"));
+      printReport(options.json ? report : renderStatus(report), notRead);
     });
 }

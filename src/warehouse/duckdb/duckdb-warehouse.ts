@@ -13,10 +13,11 @@ import type {
   Warehouse,
 } from "../warehouse.ts";
 import { CONVERSIONS } from "./conversions.ts";
+import { MIRRORED } from "./mirror.ts";
 import { PRELUDE, toDuckDb } from "./prelude.ts";
 import { scanFile } from "./scan.ts";
 import { createTable, duckDbType } from "./schema.ts";
-import { MIRRORED, type SideFile } from "./side-file.ts";
+import type { SideFile } from "./side-file.ts";
 import { fromDuckDb } from "./values.ts";
 
 export interface DuckDbOptions {
@@ -34,6 +35,8 @@ export class DuckDbWarehouse implements Warehouse {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   #sideFile: SideFile | undefined;
+  /** Mirrored tables that a statement has written since the last commit. */
+  readonly #written = new Set<string>();
   #inTransaction = false;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, version: string) {
@@ -96,8 +99,33 @@ export class DuckDbWarehouse implements Warehouse {
   }
 
   async execute(sql: string, parameters: Parameters = {}): Promise<void> {
+    await this.#run(sql, parameters);
+    const table = /^(?:INSERT INTO|DELETE FROM|UPDATE) (\w+\.\w+)/.exec(sql)?.[1];
+    if (table === undefined || !MIRRORED.has(table)) return;
+    this.#written.add(table);
+    if (!this.#inTransaction) {
+      await this.#mirrorWritten();
+      this.#sideFile?.tell();
+    }
+  }
+
+  async #run(sql: string, parameters: Parameters = {}): Promise<void> {
     const text = toDuckDb(sql);
     await this.#connection.run(text, used(text, parameters));
+  }
+
+  /** A statement does not say which rows it has changed: its table is told whole. */
+  async #mirrorWritten(): Promise<void> {
+    for (const table of this.#written) {
+      if (this.#sideFile?.inStep) {
+        this.#sideFile.remember({ table, rows: await this.#mirrored(table), whole: true });
+      }
+    }
+    this.#written.clear();
+  }
+
+  #mirrored(table: string): Promise<Row[]> {
+    return this.read(`SELECT ${MIRRORED.get(table)!.join(", ")} FROM ${table}`);
   }
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
@@ -105,12 +133,14 @@ export class DuckDbWarehouse implements Warehouse {
     this.#inTransaction = true;
     try {
       const result = await work();
+      await this.#mirrorWritten();
       await this.#connection.run("COMMIT");
       this.#inTransaction = false;
       this.#sideFile?.tell();
       return result;
     } catch (error) {
       this.#inTransaction = false;
+      this.#written.clear();
       this.#sideFile?.forget();
       // The first error is the one to tell; a rollback fails only where DuckDB has rolled back already.
       await this.#connection.run("ROLLBACK").catch(() => undefined);
@@ -127,19 +157,25 @@ export class DuckDbWarehouse implements Warehouse {
     await this.execute(createTable(table, "incoming_rows", "OR REPLACE TEMP TABLE"));
     await this.#insertFromJson("incoming_rows", table, rows);
     const equalKeys = table.key.map((column) => `held.${column} = incoming_rows.${column}`).join(" AND ");
-    await this.execute(`DELETE FROM ${table.id} AS held USING incoming_rows WHERE ${equalKeys}`);
-    await this.execute(`INSERT INTO ${table.id} SELECT * FROM incoming_rows`);
-    this.#sideFile?.remember(table.id, rows);
+    await this.#run(`DELETE FROM ${table.id} AS held USING incoming_rows WHERE ${equalKeys}`);
+    await this.#run(`INSERT INTO ${table.id} SELECT * FROM incoming_rows`);
+    this.#sideFile?.remember({ table: table.id, rows, whole: false });
     if (!this.#inTransaction) this.#sideFile?.tell();
   }
 
   async publishState(): Promise<void> {
-    if (!this.#sideFile) return;
+    if (!this.#sideFile || this.#sideFile.inStep) return;
     const state = new Map<string, Row[]>();
-    for (const { table, columns } of MIRRORED) {
-      state.set(table, await this.read(`SELECT ${columns.join(", ")} FROM ${table}`));
-    }
+    for (const table of MIRRORED.keys()) state.set(table, await this.#mirrored(table));
     this.#sideFile.publish(this.engine, state);
+  }
+
+  announce(runId: string, command: string): void {
+    this.#sideFile?.announce(runId, command);
+  }
+
+  async askedToStop(): Promise<boolean> {
+    return this.#sideFile?.askedToStop() ?? false;
   }
 
   async #insertFromJson(target: string, table: Table, rows: readonly Row[]): Promise<void> {

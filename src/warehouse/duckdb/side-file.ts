@@ -1,128 +1,114 @@
-import { existsSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { tableOf } from "../../tables.ts";
-import type { Parameters, Reader, Row } from "../warehouse.ts";
+import type { Row } from "../warehouse.ts";
+import { type Holder, MIRRORED, plain, SHAPE, sideFiles, VERSION } from "./mirror.ts";
 
-/** What is mirrored: what planning, status and the list of runs read. */
-export const MIRRORED: readonly { readonly table: string; readonly columns: readonly string[] }[] = [
-  { table: "nba_backfill.partitions", columns: columnsOf("nba_backfill.partitions") },
-  { table: "nba_backfill.source_dates", columns: columnsOf("nba_backfill.source_dates") },
-  { table: "nba_backfill.warehouse_info", columns: ["name", "value"] },
-  { table: "nba_backfill.runs", columns: columnsOf("nba_backfill.runs") },
-  { table: "nba_backfill.lease", columns: columnsOf("nba_backfill.lease") },
-  { table: "nba_raw.schedule", columns: ["game_id", "game_date", "season_year", "season_type", "status"] },
-];
-
-function columnsOf(table: string): string[] {
-  return tableOf(table).columns.map(({ name }) => name);
+export interface SideFileOptions {
+  readonly now: () => Date;
+  /** Told once, with the reason, when the side file cannot be written. */
+  readonly onFailure: (error: unknown) => void;
 }
 
-/** The process that has the warehouse open for writing. */
-export interface Holder {
-  /** Empty until its run begins, and for commands that are no run. */
-  readonly run_id: string;
-  readonly command: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly since: string;
-  readonly heartbeat_at: string;
-}
-
-/** The SQLite file beside a DuckDB warehouse. */
-function sideFilePath(warehouse: string): string {
-  return `${warehouse}.state.sqlite`;
+/** How a mirrored table has changed: rows by key, or all of it. */
+interface Change {
+  readonly table: string;
+  readonly rows: readonly Row[];
+  readonly whole: boolean;
 }
 
 /**
  * A small copy of the recorded state beside the DuckDB file, which lets nobody else in while one process writes. The
- * warehouse always wins: each run publishes all of it again before it adds its commits.
+ * warehouse always wins, and nothing here stops a command: a side file that cannot be written is done without, and one
+ * of another shape, or damaged, is made anew.
  */
 export class SideFile {
-  readonly #database: DatabaseSync;
+  readonly #database: DatabaseSync | undefined;
   readonly #now: () => Date;
-  #pending: { readonly table: string; readonly rows: readonly Row[] }[] = [];
+  readonly #onFailure: (error: unknown) => void;
+  #hasFailed = false;
+  /** True while the file holds all that is committed. */
+  #inStep = false;
+  #pending: Change[] = [];
 
-  constructor(warehouse: string, now: () => Date) {
-    this.#now = now;
-    this.#database = new DatabaseSync(sideFilePath(warehouse), { timeout: 5000 });
-    this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-    for (const { table, columns } of MIRRORED) {
-      const key = tableOf(table).key.filter((column) => columns.includes(column));
-      this.#database.exec(
-        `CREATE TABLE IF NOT EXISTS ${plain(table)} (${columns.join(", ")}, PRIMARY KEY (${key.join(", ")}))`,
-      );
-    }
-    this.#database.exec(
-      `CREATE TABLE IF NOT EXISTS holder (run_id, command, host, pid, since, heartbeat_at);
-       CREATE TABLE IF NOT EXISTS cancels (run_id PRIMARY KEY, requested_at);
-       CREATE TABLE IF NOT EXISTS recorded (engine, as_of)`,
-    );
+  /** Opens or makes the file. Call it after the warehouse was opened for writing: then no other process makes it. */
+  constructor(warehouse: string, options: SideFileOptions) {
+    this.#now = options.now;
+    this.#onFailure = options.onFailure;
+    this.#database = this.#attempt(() => openOrMake(sideFiles(warehouse)));
   }
 
-  /** Says who holds the warehouse; call it after the file was opened for writing. */
-  hold(holder: Omit<Holder, "since" | "heartbeat_at">): void {
-    const now = this.#now().toISOString();
-    this.#inTransaction(() => {
-      const [held] = this.#database.prepare("SELECT pid, since FROM holder").all();
-      this.#database.exec("DELETE FROM holder");
-      this.#database
-        .prepare("INSERT INTO holder VALUES (?, ?, ?, ?, ?, ?)")
-        .run(
-          holder.run_id,
-          holder.command,
-          holder.host,
-          holder.pid,
-          held?.pid === holder.pid ? held.since! : now,
-          now,
-        );
+  get inStep(): boolean {
+    return this.#inStep;
+  }
+
+  /** Says who holds the warehouse, which was `stampOf` that file before it was opened. */
+  hold(holder: Omit<Holder, "run_id" | "since" | "heartbeat_at">, stamp: string): void {
+    this.#write((database) => {
+      const now = this.#now().toISOString();
+      const recorded = database.prepare("SELECT made_from FROM recorded").get();
+      const inStep = stamp !== "" && recorded?.made_from === stamp;
+      database.exec("DELETE FROM holder; DELETE FROM cancels");
+      database
+        .prepare("INSERT INTO holder VALUES ('', ?, ?, ?, ?, ?)")
+        .run(holder.command, holder.host, holder.pid, now, now);
+      database.prepare("UPDATE recorded SET in_step = ?, made_from = ''").run(Number(inStep));
+      if (inStep) database.prepare("UPDATE recorded SET as_of = ?").run(now);
+      return () => {
+        this.#inStep = inStep;
+      };
     });
   }
 
-  /** A sign of life. */
+  /** Names the run that the holder has begun. */
+  announce(runId: string, command: string): void {
+    this.#write((database) => {
+      database.prepare("UPDATE holder SET run_id = ?, command = ?").run(runId, command);
+    });
+  }
+
+  /** A sign of life; what is recorded has been told up to now. */
   beat(): void {
-    this.#database.prepare("UPDATE holder SET heartbeat_at = ?").run(this.#now().toISOString());
+    this.#write((database) => {
+      const now = this.#now().toISOString();
+      database.prepare("UPDATE holder SET heartbeat_at = ?").run(now);
+      if (this.#inStep) database.prepare("UPDATE recorded SET as_of = ?").run(now);
+    });
   }
 
-  cancelRequested(runId: string): boolean {
-    return this.#database.prepare("SELECT 1 FROM cancels WHERE run_id = ?").get(runId) !== undefined;
-  }
-
-  requestCancel(runId: string): void {
-    this.#database
-      .prepare("INSERT OR REPLACE INTO cancels VALUES (?, ?)")
-      .run(runId, this.#now().toISOString());
+  askedToStop(): boolean {
+    return this.#attempt(() => this.#database?.prepare("SELECT 1 FROM cancels").get()) !== undefined;
   }
 
   /** Replaces everything by what the warehouse holds. */
   publish(engine: string, state: ReadonlyMap<string, readonly Row[]>): void {
     this.#pending = [];
-    this.#inTransaction(() => {
-      for (const [table, rows] of state) {
-        this.#database.exec(`DELETE FROM ${plain(table)}`);
-        this.#put(table, rows);
-      }
-      this.#database.exec("DELETE FROM recorded");
-      this.#database.prepare("INSERT INTO recorded VALUES (?, ?)").run(engine, this.#now().toISOString());
+    this.#write((database) => {
+      for (const [table, rows] of state) put(database, { table, rows, whole: true });
+      database.exec("DELETE FROM recorded");
+      const now = this.#now().toISOString();
+      database.prepare("INSERT INTO recorded VALUES (?, ?, 1, '')").run(engine, now);
+      return () => {
+        this.#inStep = true;
+      };
     });
   }
 
-  /** Rows written and not yet committed. */
-  remember(table: string, rows: readonly Row[]): void {
-    if (MIRRORED.some((mirrored) => mirrored.table === table)) this.#pending.push({ table, rows });
+  /** What is written and not yet committed. */
+  remember(change: Change): void {
+    // Without all of the rest, single rows would make an old state look new.
+    if (this.#inStep && MIRRORED.has(change.table)) this.#pending.push(change);
   }
 
-  /** What was remembered is committed. What cannot be told now is told with the next commit: a run goes on without. */
+  /** What was remembered is committed. What cannot be told now is told with the next commit. */
   tell(): void {
     if (this.#pending.length === 0) return;
-    try {
-      this.#inTransaction(() => {
-        for (const { table, rows } of this.#pending) this.#put(table, rows);
-        this.#database.prepare("UPDATE recorded SET as_of = ?").run(this.#now().toISOString());
-      });
-      this.#pending = [];
-    } catch {
-      // Kept for the next commit.
-    }
+    this.#write((database) => {
+      for (const change of this.#pending) put(database, change);
+      database.prepare("UPDATE recorded SET as_of = ?").run(this.#now().toISOString());
+      return () => {
+        this.#pending = [];
+      };
+    });
   }
 
   /** What was remembered is rolled back. */
@@ -130,82 +116,86 @@ export class SideFile {
     this.#pending = [];
   }
 
-  /** Nobody holds the warehouse from now on. */
+  /** Nobody holds the warehouse from now on. Call it before the warehouse is closed: the next holder writes its own name. */
   release(): void {
-    this.#database.exec("DELETE FROM holder; DELETE FROM cancels");
-    this.#database.close();
+    this.#write((database) => database.exec("DELETE FROM holder; DELETE FROM cancels"));
   }
 
-  close(): void {
-    this.#database.close();
+  /** The warehouse is closed and has this stamp. Another may hold it by now, and then it is no longer what we made. */
+  close(stamp: string): void {
+    if (this.#inStep && this.#pending.length === 0) {
+      this.#write((database) => {
+        const text = "UPDATE recorded SET made_from = ? WHERE NOT EXISTS (SELECT 1 FROM holder)";
+        database.prepare(text).run(stamp);
+      });
+    }
+    this.#attempt(() => this.#database?.close());
   }
 
-  #put(table: string, rows: readonly Row[]): void {
-    const { columns } = MIRRORED.find((mirrored) => mirrored.table === table)!;
-    const marks = columns.map(() => "?").join(", ");
-    const insert = this.#database.prepare(`INSERT OR REPLACE INTO ${plain(table)} VALUES (${marks})`);
-    for (const row of rows) insert.run(...columns.map((column) => sqliteValue(row[column])));
+  /** All of the work or nothing of it; what it gives back is done once that is on the disk. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most work has nothing to do afterwards.
+  #write(work: (database: DatabaseSync) => (() => void) | void): void {
+    const database = this.#database;
+    if (!database) return;
+    this.#attempt(() => {
+      database.exec("BEGIN IMMEDIATE");
+      try {
+        const written = work(database);
+        database.exec("COMMIT");
+        written?.();
+      } catch (error) {
+        if (database.isTransaction) database.exec("ROLLBACK");
+        throw error;
+      }
+    });
   }
 
-  #inTransaction(work: () => void): void {
-    this.#database.exec("BEGIN IMMEDIATE");
+  #attempt<T>(work: () => T): T | undefined {
     try {
-      work();
-      this.#database.exec("COMMIT");
+      return work();
     } catch (error) {
-      this.#database.exec("ROLLBACK");
-      throw error;
+      if (!this.#hasFailed) this.#onFailure(error);
+      this.#hasFailed = true;
+      return undefined;
     }
   }
 }
 
-/** `nba_raw.schedule` to `schedule`: SQLite's schemas are attached files. */
-function plain(table: string): string {
-  return tableOf(table).name;
+/** What tells one state of a closed warehouse file from another; empty where it is not there, or was not closed. */
+export function stampOf(warehouse: string): string {
+  if (statSync(`${warehouse}.wal`, { throwIfNoEntry: false })) return "";
+  const found = statSync(warehouse, { throwIfNoEntry: false, bigint: true });
+  return found ? `${found.ino}:${found.size}:${found.mtimeNs}` : "";
+}
+
+function openOrMake(files: readonly [string, string, string]): DatabaseSync {
+  try {
+    const database = open(files[0]);
+    if (database.prepare("PRAGMA user_version").get()?.user_version === VERSION) return database;
+    database.close();
+  } catch {
+    // Damaged, and made anew below.
+  }
+  for (const file of files) rmSync(file, { force: true });
+  const database = open(files[0]);
+  database.exec(`BEGIN; ${SHAPE}; PRAGMA user_version = ${VERSION}; COMMIT`);
+  return database;
+}
+
+function open(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  return database;
+}
+
+function put(database: DatabaseSync, { table, rows, whole }: Change): void {
+  const columns = MIRRORED.get(table)!;
+  if (whole) database.exec(`DELETE FROM ${plain(table)}`);
+  const marks = columns.map(() => "?").join(", ");
+  const insert = database.prepare(`INSERT OR REPLACE INTO ${plain(table)} VALUES (${marks})`);
+  for (const row of rows) insert.run(...columns.map((column) => sqliteValue(row[column])));
 }
 
 function sqliteValue(value: Row[string] | undefined): string | number | null {
   return typeof value === "boolean" ? Number(value) : (value ?? null);
-}
-
-/** SQLite takes an unknown type's name for a number's. */
-function toSqlite(sql: string): string {
-  return sql.replaceAll(" AS STRING)", " AS TEXT)");
-}
-
-/** The recorded state as another process may read it. */
-export interface RecordedState {
-  readonly reader: Reader;
-  readonly holder: Holder | undefined;
-  /** When it was last told, or null where no run has published yet. */
-  readonly asOf: string | null;
-  close(): void;
-}
-
-/** Opens the side file of a warehouse for reading; undefined where there is none. */
-export function readSideFile(warehouse: string): RecordedState | undefined {
-  const path = sideFilePath(warehouse);
-  if (!existsSync(path)) return undefined;
-  const database = new DatabaseSync(":memory:", { timeout: 5000 });
-  // Attached under both dataset names, so that the warehouse's own simple reads run on it as they are.
-  for (const dataset of ["nba_backfill", "nba_raw"]) database.prepare(`ATTACH ? AS ${dataset}`).run(path);
-  try {
-    const holder = database.prepare("SELECT * FROM nba_backfill.holder").get() as Holder | undefined;
-    const recorded = database.prepare("SELECT engine, as_of FROM nba_backfill.recorded").get();
-    return {
-      reader: {
-        engine: String(recorded?.engine ?? ""),
-        read: async <R extends Row = Row>(sql: string, parameters: Parameters = {}) =>
-          database.prepare(toSqlite(sql)).all(parameters as Record<string, string | number | null>) as R[],
-        fingerprints: () => Promise.reject(new Error("the side file holds no rows to hash")),
-      },
-      holder,
-      asOf: recorded ? String(recorded.as_of) : null,
-      close: () => database.close(),
-    };
-  } catch {
-    // Its maker was stopped before the tables stood: there is nothing to read yet.
-    database.close();
-    return undefined;
-  }
 }
