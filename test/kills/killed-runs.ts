@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Random } from "../../src/demo/random.ts";
+import { PROCESSORS } from "../../src/processors/registry.ts";
 import { partitionKey } from "../../src/progress/partition.ts";
 import { finished, killed, millisecondsFrom } from "./command.ts";
 import { type Contents, contentsOf, differences } from "./contents.ts";
@@ -177,8 +178,27 @@ class Campaign {
     const again = [...left.committed]
       .filter(([key, by]) => found.committed.get(key) !== by)
       .map(([key]) => `${key} was committed before the kill and computed again`);
-    return [...lost, ...again, ...differences(found, this.#expected), ...untidy(found, runId)];
+    return [
+      ...halfWritten(left, this.#before, this.#expected),
+      ...lost,
+      ...again,
+      ...differences(found, this.#expected),
+      ...untidy(found, runId),
+    ];
   }
+}
+
+/** Partitions of which rows are there without the state, or the state without the rows. */
+function halfWritten(left: Contents, before: Contents, expected: Contents): string[] {
+  return PROCESSORS.flatMap(({ name, table }) =>
+    [...expected.fingerprints.keys()]
+      .filter((key) => key.startsWith(`${table} `))
+      .filter((key) => {
+        const committed = left.committed.has(partitionKey(name, key.slice(table.length + 1)));
+        return left.fingerprints.get(key) !== (committed ? expected : before).fingerprints.get(key);
+      })
+      .map((key) => `${key}: rows and state do not go together`),
+  );
 }
 
 function lastOf({ processor, last }: Pick<RunEventLine, "processor" | "last">): string {
