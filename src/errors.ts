@@ -15,6 +15,7 @@ export type ErrorCode =
   | "lease-held"
   | "foreign-table"
   | "foreign-data"
+  | "interrupted"
   | "sql-rejected"
   | "cost-cap";
 
@@ -41,6 +42,7 @@ const exitCodeOf: Record<ErrorCode, number> = {
   "warehouse-busy": EXIT.unavailable,
   "unknown-run": EXIT.usage,
   "plan-outdated": EXIT.refused,
+  interrupted: EXIT.interrupted,
   "sql-rejected": EXIT.unavailable,
   "lease-held": EXIT.refused,
   "foreign-table": EXIT.refused,

@@ -63,9 +63,9 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
     terminal.note(`run ${dead.holder} (${dead.host}, pid ${dead.pid}) is gone; its lease is taken over`);
   warehouse.announce(claim.runId, request.command);
   const bar = progressBar(terminal, plan.partitions);
-  const stop = interruptions(() => warehouse.interrupt(), terminal);
+  const signals = interruptions(terminal);
   const lookUp = async () => {
-    if (await warehouse.askedToStop()) stop.cancel();
+    if (await warehouse.askedToStop()) signals.cancel();
   };
   const looks = setInterval(lookUp, 1000);
   try {
@@ -82,18 +82,19 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
       {
         now,
         elapsedMs: () => performance.now(),
-        sleep: (milliseconds) => sleep(milliseconds),
+        sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: signals.abort }),
         onEvent: (event) => {
           record?.(event);
           bar.onEvent(event);
           void lookUp();
         },
-        stop: stop.signal,
+        stop: signals.stop,
+        abort: signals.abort,
       },
     );
   } finally {
     clearInterval(looks);
-    stop.dispose();
+    signals.dispose();
     bar.stop();
   }
 }

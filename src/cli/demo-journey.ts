@@ -2,6 +2,7 @@ import { join, parse } from "node:path";
 import { coverageOf } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { reachedDates } from "../demo/owner-gaps.ts";
+import { BackfillError } from "../errors.ts";
 import { ingest } from "../ingest/ingest.ts";
 import { recordIngest } from "../progress/after-ingest.ts";
 import { readFingerprints } from "../progress/store.ts";
@@ -51,16 +52,28 @@ export function requestOf(now: Date | undefined, selection: BackfillRequest["sel
   };
 }
 
+/** A run of the demo, whose next step needs all of it. */
+export async function runWhole(warehouse: Warehouse, request: BackfillRequest): Promise<RunResult> {
+  const result = await backfill(warehouse, request);
+  if (result.status === "interrupted") {
+    throw new BackfillError(
+      "interrupted",
+      `the demo was stopped, with ${result.notStarted} of ${result.planned} planned partitions not begun: 'nba-backfill run' goes on from there`,
+    );
+  }
+  return result;
+}
+
 /** Runs what the owner had run by 2026-01-17: Phase 3 whole, Phase 4 but for the starts of the seasons. */
 export async function runToGaps(warehouse: Warehouse, now: Date | undefined): Promise<Stage> {
-  await backfill(warehouse, requestOf(now, { phase: 3 }));
+  await runWhole(warehouse, requestOf(now, { phase: 3 }));
   const { dates } = await stageOf(warehouse, now);
   for (const [processors, reached] of [
     [["team_defense_zone_analysis"], reachedDates(dates, "team_defense_zone_analysis")],
     [["player_shot_zone_analysis"], reachedDates(dates, "player_shot_zone_analysis")],
     [["player_composite_factors", "ml_feature_store"], reachedDates(dates, "phase4")],
   ] as const) {
-    await backfill(warehouse, requestOf(now, { processors, dates: reached }));
+    await runWhole(warehouse, requestOf(now, { processors, dates: reached }));
   }
   return stageOf(warehouse, now);
 }
@@ -72,12 +85,12 @@ export async function travel(
   now: Date | undefined,
 ): Promise<{ report: JourneyReport; result: RunResult }> {
   const gaps = await runToGaps(warehouse, now);
-  await backfill(warehouse, requestOf(now, { phase: 4 }));
+  await runWhole(warehouse, requestOf(now, { phase: 4 }));
   const filled = await stageOf(warehouse, now);
   const fingerprints = await readFingerprints(warehouse);
   await load(warehouse, withheld, now);
   const loaded = await stageOf(warehouse, now);
-  const result = await backfill(warehouse, requestOf(now, {}));
+  const result = await runWhole(warehouse, requestOf(now, {}));
   const ended = await stageOf(warehouse, now);
   return { report: journeyReport({ gaps, filled, loaded, ended }, fingerprints, result.records), result };
 }

@@ -33,6 +33,7 @@ export interface ChunkContext {
   readonly missingGames: (date: GameDate) => readonly string[];
   readonly attempt: (date: GameDate) => number;
   readonly onEvent: RunEffects["onEvent"];
+  readonly abort: RunEffects["abort"];
 }
 
 /** Builds the partitions of these dates: staged, inspected, judged, and committed with their state in one transaction. */
@@ -171,6 +172,8 @@ export async function commitRecords(
   const range = { first: dates[0]!, last: dates.at(-1)! };
   const replaced = records.filter((record) => record.status !== "failed").map((record) => record.game_date);
   const written = records.filter(holdsRows).map((record) => record.game_date);
+  // An interrupt ends the statement under way; between two statements there is none to end.
+  context.abort?.throwIfAborted();
   context.onEvent({ type: "chunk-committing", processor: processor.name, ...range });
   const changed = await warehouse.transaction(async () => {
     await renewLease(warehouse, context.lease, now);
@@ -185,6 +188,7 @@ export async function commitRecords(
     const changed = await changedSourceDates(warehouse, viewsOf(processor.table), sourceDates, range);
     await recordSourceDates(warehouse, changed, sourceDates, now);
     await refreshProgress(warehouse, range, context.historyStart, now);
+    context.abort?.throwIfAborted();
     return changed;
   });
   // Only after the commit: had it failed, memory would claim what no table holds.

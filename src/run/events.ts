@@ -48,4 +48,6 @@ export interface RunEffects {
   readonly onEvent: (event: RunEvent) => void;
   /** Aborted by the first Ctrl-C: the chunk under way is finished, no other begins. */
   readonly stop: AbortSignal;
+  /** Aborted by the second Ctrl-C: the chunk under way is rolled back. */
+  readonly abort?: AbortSignal;
 }

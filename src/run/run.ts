@@ -57,6 +57,8 @@ export async function executeRun(
   if (plan.partitions > 0) await warehouse.publishState();
   effects.onEvent({ type: "run-started", runId, partitions: plan.partitions });
   let stoppedBy: unknown;
+  const interrupt = () => warehouse.interrupt();
+  effects.abort?.addEventListener("abort", interrupt);
   try {
     for (const step of plan.steps) {
       const processor = world.processors.find(({ name }) => name === step.processor)!;
@@ -65,7 +67,10 @@ export async function executeRun(
   } catch (error) {
     if (error instanceof BackfillError) throw error;
     // The second Ctrl-C: the chunk under way is rolled back, and the rest was not begun.
-    if (!effects.stop.aborted || !/^INTERRUPT/.test(messageOf(error))) stoppedBy = error;
+    if (!effects.abort?.aborted) stoppedBy = error;
+  } finally {
+    // What is left to do is the end of the record, which must not be interrupted.
+    effects.abort?.removeEventListener("abort", interrupt);
   }
   const notStarted = plan.partitions - run.records.length - run.unchanged;
   const notDone = run.records.filter((made) => !DONE.includes(made.status)).length;
@@ -186,6 +191,7 @@ class RunInProgress {
       now: this.#effects.now,
       elapsedMs: this.#effects.elapsedMs,
       onEvent: this.#effects.onEvent,
+      abort: this.#effects.abort,
       missingGames: await missingGamesBefore(this.#warehouse, processor, calendar),
       attempt: (date) => {
         const before = this.#states.get(partitionKey(processor.name, date));

@@ -12,9 +12,9 @@ import { renderDemo } from "../../report/demo-report.ts";
 import { renderGaps, renderJourney } from "../../report/journey-report.ts";
 import { type StatusReport, statusReport } from "../../report/status-report.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
-import { backfill, planFor } from "../backfill.ts";
+import { planFor } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
-import { load, requestOf, runToGaps, travel, withheldFolder } from "../demo-journey.ts";
+import { load, requestOf, runToGaps, runWhole, travel, withheldFolder } from "../demo-journey.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { terminal } from "../terminal.ts";
@@ -108,7 +108,7 @@ async function finish(
   const began = performance.now();
   const { report: journey, result } =
     withheld === undefined
-      ? { report: undefined, result: await backfill(warehouse, requestOf(options.now, {})) }
+      ? { report: undefined, result: await runWhole(warehouse, requestOf(options.now, {})) }
       : await travel(warehouse, withheld, options.now);
   const report = {
     seed: options.seed,
