@@ -11,6 +11,7 @@ import { inputHash } from "../progress/source-dates.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { buildChunk, type ChunkContext, commitRecords, heldRows, recordOf } from "./chunk.ts";
 import type { RunEffects } from "./events.ts";
+import { isFaultOfTheData, isOutOfMemory, isTransient, RETRY_WAITS_MS } from "./faults.ts";
 import { missingGamesBefore } from "./missing-games.ts";
 
 export interface RunRequest {
@@ -77,7 +78,7 @@ export async function executeRun(
   const status = stoppedBy
     ? "failed"
     : statusOf(notStarted > 0 && effects.stop.aborted, notStarted + notDone);
-  await writeRun(warehouse, {
+  const finished: RunRecord = {
     ...record,
     finished_at: effects.now().toISOString(),
     status,
@@ -86,8 +87,14 @@ export async function executeRun(
     unchanged: run.unchanged,
     exit_code: stoppedBy ? EXIT.unavailable : exitCodeOf(status, plan.heldBack),
     error: stoppedBy ? messageOf(stoppedBy) : null,
-  });
-  await releaseLease(warehouse, lease);
+  };
+  try {
+    await writeRun(warehouse, finished);
+    await releaseLease(warehouse, lease);
+  } catch (error) {
+    // What stopped the run may keep this from being written, too; the next run finds it and says so.
+    if (!stoppedBy) throw error;
+  }
   effects.onEvent({ type: "run-finished", runId, status });
   if (stoppedBy) throw stoppedBy;
   return {
@@ -255,7 +262,7 @@ class RunInProgress {
       const records = await this.#retried(processor, dates, () => buildChunk(context, processor, dates));
       this.#note(records, processor, this.#effects.elapsedMs() - beganMs);
     } catch (error) {
-      if (!isFaultOfTheData(error)) throw error;
+      if (!isFaultOfTheData(error) && !(dates.length > 1 && isOutOfMemory(error))) throw error;
       this.#effects.onEvent({ type: "chunk-failed", ...chunkOf(processor, dates), error: messageOf(error) });
       if (dates.length > 1) {
         const half = Math.ceil(dates.length / 2);
@@ -297,19 +304,6 @@ class RunInProgress {
       milliseconds,
     });
   }
-}
-
-/** Errors that a value of some date causes; any other would meet every date: the disk, memory, the statement itself. */
-function isFaultOfTheData(error: unknown): boolean {
-  return /^(Constraint|Conversion|Out of Range|Invalid Input) Error/.test(messageOf(error));
-}
-
-const RETRY_WAITS_MS = [200, 1000, 5000];
-
-/** The disk or a lock, for a moment; a full disk stays full. */
-function isTransient(error: unknown): boolean {
-  const message = messageOf(error);
-  return /^(IO|TransactionContext) Error/.test(message) && !/No space left/.test(message);
 }
 
 function chunkOf(processor: Processor, dates: readonly GameDate[]) {
