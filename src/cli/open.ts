@@ -155,11 +155,26 @@ async function isBare(warehouse: Reader): Promise<boolean> {
   return found?.tables === 0;
 }
 
+/** Tables with names of ours, where nothing says that they are. */
+async function foreignTables(warehouse: Reader): Promise<string[]> {
+  const found = await warehouse.read<{ id: string }>(
+    "SELECT table_schema || '.' || table_name AS id FROM information_schema.tables",
+  );
+  return found.map(({ id }) => id).filter((id) => TABLES.has(id));
+}
+
 async function refuseOtherSchemas(warehouse: Warehouse, path: string): Promise<void> {
   let version: number;
   try {
     version = Number((await readInfo(warehouse)).get("schema_version"));
   } catch (error) {
+    const [foreign] = await foreignTables(warehouse);
+    if (foreign !== undefined) {
+      throw new BackfillError(
+        "foreign-table",
+        `${path} has a table ${foreign} that nba-backfill did not make; it is left as it is: name another file with --warehouse`,
+      );
+    }
     throw new BackfillError(
       "warehouse-unavailable",
       `${path} is no warehouse of nba-backfill (${messageOf(error)})`,

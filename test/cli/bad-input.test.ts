@@ -1,11 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
+import { nbaBackfill as called } from "./in-process.ts";
 
-const cli = join(import.meta.dirname, "../../bin/nba-backfill");
 const root = mkdtempSync(join(tmpdir(), "nba-backfill-bad-input-"));
 const template = join(root, "template");
 
@@ -36,14 +35,13 @@ function contents(folder: string): Map<string, string> {
   return new Map(names.sort().map((name) => [name, readFileSync(name).toString("base64")]));
 }
 
-function nbaBackfill(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("NBA_BACKFILL_"));
-  const child = spawnSync(cli, args, {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...Object.fromEntries(kept), ...env },
-  });
-  return { code: child.status, stdout: child.stdout, stderr: child.stderr.trimEnd().split("\n") };
+async function nbaBackfill(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
+  const { code, stdout, stderr } = await called(folder, args, env);
+  return { code, stdout, stderr: stderr.trimEnd().split("\n") };
 }
 
 async function change(path: string, sql: string): Promise<void> {
@@ -65,7 +63,7 @@ function freshFolder(config?: string): string {
 beforeAll(async () => {
   mkdirSync(join(template, "nothing"), { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(template, name), text);
-  const made = nbaBackfill(template, ["ingest", "schedule.csv"]);
+  const made = await nbaBackfill(template, ["ingest", "schedule.csv"]);
   expect(made.code, made.stderr.join("\n")).toBe(0);
   for (const name of ["newer", "unversioned"]) {
     cpSync(join(template, "nba-backfill.duckdb"), join(template, `${name}.duckdb`));
@@ -79,6 +77,10 @@ beforeAll(async () => {
     "DELETE FROM nba_backfill.warehouse_info WHERE name = 'schema_version'",
   );
   await change(join(template, "foreign.duckdb"), "CREATE TABLE somebodys (x INTEGER)");
+  await change(
+    join(template, "foreign-table.duckdb"),
+    "CREATE SCHEMA nba_raw; CREATE TABLE nba_raw.schedule (game VARCHAR)",
+  );
 });
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -116,6 +118,8 @@ const cases: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ["status --warehouse unversioned.duckdb", 3, /does not say which schema/],
   ["run --warehouse foreign.duckdb", 3, /is no warehouse of nba-backfill/],
   ["ingest schedule.csv --warehouse foreign.duckdb", 3, /is no warehouse of nba-backfill/],
+  ["ingest schedule.csv --warehouse foreign-table.duckdb", 4, /has a table nba_raw.schedule that/],
+  ["run --warehouse foreign-table.duckdb", 4, /has a table nba_raw.schedule that/],
   // A path under a file stands for the folder that nobody may write to: it holds for root too.
   ["ingest schedule.csv --warehouse schedule.csv/new.duckdb", 3, /cannot open schedule.csv\/new.duckdb/],
   ["ingest schedule.csv --warehouse new.duckdb --memory 0KB", 3, /cannot open new.duckdb/],
@@ -135,10 +139,10 @@ const cases: readonly (readonly [line: string, code: number, says: RegExp])[] = 
 ];
 
 describe("bad input: one line, the right exit code, nothing written", () => {
-  test.each(cases)("%s leaves with %i", (line, code, says) => {
+  test.each(cases)("%s leaves with %i", async (line, code, says) => {
     const folder = freshFolder();
     const before = contents(folder);
-    const done = nbaBackfill(folder, line.split(" "));
+    const done = await nbaBackfill(folder, line.split(" "));
     const { notes, errors } = sorted(done.stderr);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(says);
@@ -164,10 +168,10 @@ describe("bad configuration", () => {
     ['{"phase": 5}', /phase: must be 3 or 4/],
     ["[]", /not a JSON object/],
     ["{", /nba-backfill.config.json/],
-  ])("%s leaves with 2", (config, says) => {
+  ])("%s leaves with 2", async (config, says) => {
     const folder = freshFolder(config);
     const before = contents(folder);
-    const done = nbaBackfill(folder, ["run"]);
+    const done = await nbaBackfill(folder, ["run"]);
     expect(done.stderr).toHaveLength(1);
     expect(done.stderr[0]).toMatch(says);
     expect(done.code).toBe(2);
@@ -175,8 +179,8 @@ describe("bad configuration", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("a variable with a bad value leaves with 2", () => {
-    const done = nbaBackfill(template, ["run"], { NBA_BACKFILL_LIMIT: "many" });
+  test("a variable with a bad value leaves with 2", async () => {
+    const done = await nbaBackfill(template, ["run"], { NBA_BACKFILL_LIMIT: "many" });
     expect(done.stderr).toHaveLength(1);
     expect(done.stderr[0]).toMatch(/NBA_BACKFILL_LIMIT.*not a number/);
     expect(done.code).toBe(2);
@@ -192,19 +196,19 @@ describe("flags from the environment and the file", () => {
     ["", false],
     ["true", true],
     ["1", true],
-  ])("NBA_BACKFILL_JSON=%s", (value, expected) => {
-    const done = nbaBackfill(template, ["status"], { NBA_BACKFILL_JSON: value });
+  ])("NBA_BACKFILL_JSON=%s", async (value, expected) => {
+    const done = await nbaBackfill(template, ["status"], { NBA_BACKFILL_JSON: value });
     expect(done.code).toBe(0);
     expect(isJson(done.stdout)).toBe(expected);
   });
 
-  test("numbers in the file are as good as texts, and a flag wins over both", () => {
+  test("numbers in the file are as good as texts, and a flag wins over both", async () => {
     const folder = freshFolder(
       '{"phase": 3, "season": 2022, "json": true, "dryRun": true, "processor": ["player_game_summary"]}',
     );
-    const asFile = nbaBackfill(folder, ["run"]);
+    const asFile = await nbaBackfill(folder, ["run"]);
     expect(JSON.parse(asFile.stdout)).toMatchObject({ selected: 1, partitions: 1 });
-    const asFlag = nbaBackfill(folder, [
+    const asFlag = await nbaBackfill(folder, [
       "run",
       "--processor",
       "player_game_summary,team_offense_game_summary",
@@ -217,8 +221,8 @@ describe("flags from the environment and the file", () => {
 test("a file without a table, as a killed first ingest leaves it, is filled by the next", async () => {
   const folder = freshFolder();
   await change(join(folder, "new.duckdb"), "SELECT 1");
-  expect(nbaBackfill(folder, ["ingest", "schedule.csv", "--warehouse", "new.duckdb"]).code).toBe(0);
-  const status = nbaBackfill(folder, ["status", "--json", "--warehouse", "new.duckdb"]);
+  expect((await nbaBackfill(folder, ["ingest", "schedule.csv", "--warehouse", "new.duckdb"])).code).toBe(0);
+  const status = await nbaBackfill(folder, ["status", "--json", "--warehouse", "new.duckdb"]);
   expect(JSON.parse(status.stdout)).toMatchObject({ game_dates: 1 });
   rmSync(folder, { recursive: true });
 });

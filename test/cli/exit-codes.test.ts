@@ -1,0 +1,102 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
+import { type Child, start } from "./child.ts";
+import { CODES, ROWS, type Row, type Where } from "./exit-code-rows.ts";
+import { type FeedServer, feedServer, savedFeed } from "./feed.ts";
+import { type FewDates, fewDates } from "./few-dates.ts";
+import { nbaBackfill } from "./in-process.ts";
+import { registeredCommands } from "./registered.ts";
+
+let world: FewDates;
+let silent: FeedServer;
+/** Loads from a feed that never answers, and so holds its warehouse. */
+let holder: Child;
+let held: string;
+
+beforeAll(async () => {
+  world = await fewDates();
+  silent = await feedServer(true);
+  held = world.folder("cold");
+  holder = start(held, ["ingest", "nba-cdn", "--base-url", silent.url]);
+  await silent.firstAsked;
+});
+afterAll(async () => {
+  holder.process.kill("SIGKILL");
+  await holder.ended();
+  await silent.close();
+  world.remove();
+});
+
+async function folderOf(where: Where): Promise<string> {
+  if (where === "held") return held;
+  if (where === "empty" || where === "text") {
+    const folder = world.folder();
+    if (where === "text") writeFileSync(join(folder, "text.duckdb"), "This is a text.\n");
+    savedFeed(join(folder, "broken-feed"), true);
+    return folder;
+  }
+  const folder = world.folder(where === "edited" ? "done" : where);
+  if (where === "edited") {
+    const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
+    await warehouse.execute(
+      "UPDATE nba_analytics.player_game_summary SET pts = pts + 1 WHERE game_date = DATE '2023-02-07'",
+    );
+    await warehouse.close();
+  }
+  return folder;
+}
+
+test("every command has a row, or a reason, for every code", async () => {
+  expect(Object.keys(ROWS).sort()).toEqual([...(await registeredCommands()).keys()].sort());
+});
+
+const rows = Object.values(ROWS).flatMap((of) =>
+  CODES.flatMap((code) => {
+    const row = of[code];
+    return typeof row === "string" ? [] : [[`${row.line} (${row.where}): ${code}`, code, row] as const];
+  }),
+);
+
+describe("exit codes", () => {
+  test.each(rows.filter(([, , row]) => !row.interruptedAt))("%s", async (_, expected, row) => {
+    const { code, stdout, stderr } = await nbaBackfill(await folderOf(row.where), argumentsOf(row));
+    expect(code, stderr).toBe(expected);
+    expect(stdout + stderr).toMatch(row.says);
+    // What the caller must fix is one line, and nothing beside it.
+    if (code > 1) expect([stdout, stderr.match(/^nba-backfill: /gm)]).toEqual(["", ["nba-backfill: "]]);
+  });
+
+  test.each(rows.filter(([, , row]) => row.interruptedAt))("Ctrl-C in %s", async (_, expected, row) => {
+    const child = start(await folderOf(row.where), argumentsOf(row), row.env);
+    await child.says(row.interruptedAt!);
+    child.process.kill("SIGINT");
+    expect(await child.ended(), child.stderr()).toBe(expected);
+    expect(child.stderr()).toMatch(row.says);
+  });
+
+  test("cancel: 0, and 130 for the run that it stops", async () => {
+    const folder = await folderOf("cold");
+    const child = start(folder, ["run", "--chunk", "day"]);
+    await child.says("player_game_summary 2022-12-30");
+    expect(await nbaBackfill(folder, ["cancel"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("stop after the chunk it is at"),
+    });
+    expect(await child.ended(), child.stderr()).toBe(130);
+  });
+
+  test("a plan of another world is refused: 4", async () => {
+    const folder = await folderOf("cold");
+    expect((await nbaBackfill(folder, ["plan", "--out", "plan.json"])).code).toBe(0);
+    expect((await nbaBackfill(folder, ["job", "analytics/player_game_summary"])).code).toBe(0);
+    const { code, stderr } = await nbaBackfill(folder, ["run", "--plan", "plan.json"]);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/the plan no longer fits/);
+  });
+});
+
+function argumentsOf({ line }: Row): string[] {
+  return line.replace("RAW", world.raw).split(" ");
+}
