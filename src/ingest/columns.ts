@@ -57,6 +57,7 @@ export const RAW_TABLES: Readonly<Record<string, RawTable>> = {
     },
   },
   player_boxscores: {
+    compared: { player_id: byName },
     defaults: {
       status: "'active'",
       lists_nonplayers: "FALSE",

@@ -61,7 +61,8 @@ export async function countUnresolved(warehouse: Warehouse): Promise<IngestSumma
   const [found] = await warehouse.read<{ players: number; arenas: number }>(
     `SELECT
        (SELECT COUNT(DISTINCT player_id) FROM (
-         SELECT player_id FROM nba_raw.player_props WHERE from_name
+         SELECT player_id FROM nba_raw.player_boxscores WHERE from_name
+         UNION ALL SELECT player_id FROM nba_raw.player_props WHERE from_name
          UNION ALL SELECT player_id FROM nba_raw.injury_reports WHERE from_name
          UNION ALL SELECT player_id FROM nba_raw.rosters WHERE from_name
        ) AS named WHERE STARTS_WITH(player_id, 'name:')) AS players,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Table, tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import { playerNames } from "./player-names.ts";
 
 /** What is worked out from whole raw tables at the end of every ingest. */
 interface Derivation {
@@ -27,9 +28,11 @@ export const DERIVATIONS: readonly Derivation[] = [
     table: "nba_raw.shot_coverage",
     columns: ["home_shots", "away_shots", "zone_method"],
   },
-  { name: "player_props_names", table: "nba_raw.player_props", columns: ["player_id"] },
-  { name: "injury_reports_names", table: "nba_raw.injury_reports", columns: ["player_id"] },
-  { name: "rosters_names", table: "nba_raw.rosters", columns: ["player_id"] },
+  ...["player_boxscores", "player_props", "injury_reports", "rosters"].map((table) => ({
+    name: "player_names",
+    table: `nba_raw.${table}`,
+    columns: ["player_id"],
+  })),
 ];
 
 export interface Derived {
@@ -78,9 +81,14 @@ async function derive(
   return counted!.rows;
 }
 
-/** The SELECT of a derivation. One is the same for every table with games and is made from the table's key. */
+/** The SELECT of a derivation. Two are the same for several tables and are made from the table's key. */
 export function selectOf(name: string, table: Table): string {
-  if (name !== "game_dates") return readFileSync(new URL(`derive/${name}.sql`, import.meta.url), "utf8");
+  if (name === "game_dates") return gameDates(table);
+  if (name === "player_names") return playerNames(table);
+  return readFileSync(new URL(`derive/${name}.sql`, import.meta.url), "utf8");
+}
+
+function gameDates(table: Table): string {
   return `SELECT ${table.key.map((column) => `held.${column} AS ${column}`).join(", ")}, schedule.game_date AS new_game_date
 FROM ${table.id} AS held
 JOIN nba_raw.schedule AS schedule ON schedule.game_id = held.game_id

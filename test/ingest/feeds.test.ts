@@ -113,6 +113,56 @@ test("hoopR's box scores find the NBA's game by date and teams; players go by th
   ]);
 });
 
+test("hoopR's names get NBA ids by aliases, players and box scores with ids of earlier dates, in every order", async () => {
+  const boxes = [
+    ["Jaylen Brown", "0022200001"],
+    ["Jaylen Brown", "0022200010"],
+    ["J. Tatum", "0022200010"],
+    ["Al Horford", "0022200010"],
+    ["Nobody Yet", "0022200010"],
+  ].map(([athlete_display_name, game_id]) =>
+    hoopRPlayer({
+      athlete_display_name,
+      game_date: game_id === "0022200001" ? "2022-10-18" : "2022-10-20",
+    }),
+  );
+  const files = {
+    games: [game(), game({ game_id: "0022200010", game_date: "2022-10-20" })],
+    // Brown's box score with his id is of the first date, so it names him on the second alone; Horford's of the same
+    // date names nobody on it.
+    ids: [
+      playerBox({ player_name: "JAYLEN BROWN", team: "PHI" }),
+      playerBox({
+        game_id: "0022200010",
+        game_date: "2022-10-20",
+        player_id: "201143",
+        player_name: "Al Horford",
+      }),
+    ],
+    boxes,
+    aliases: [{ alias: "J. Tatum", player_id: "1628369" }],
+  };
+  const names = Object.keys(files) as (keyof typeof files)[];
+  for (const order of [names, names.toReversed(), ["boxes", "aliases", "ids", "games"] as const]) {
+    await using folder = await Folder.open();
+    for (const name of order) await folder.load(files[name], `${name}.csv`);
+    const found = await folder.read(
+      "SELECT game_id, player_name, player_id FROM nba_raw.player_boxscores WHERE from_name ORDER BY game_id, player_name",
+    );
+    expect(found.map(({ game_id, player_id }) => `${game_id} ${player_id}`)).toEqual([
+      "0022200001 name:jaylenbrown",
+      "0022200010 name:alhorford",
+      "0022200010 1628369",
+      "0022200010 1627759",
+      "0022200010 name:nobodyyet",
+    ]);
+    // The row of a name stays the row of that name: the same file changes nothing.
+    const again = await folder.load(boxes, "boxes.csv");
+    expect(again.files[0]!.tables[0]).toMatchObject({ rows: 5, unchanged: 5 });
+    expect(again.unresolved.players).toBe(3);
+  }
+});
+
 test("a hoopR season as Parquet is read as its CSV is", async () => {
   await using folder = await Folder.open();
   const csv = folder.csv("schedule.csv", [hoopRGame()]);
@@ -246,6 +296,10 @@ test("in every order of the files the same rows, names and aliases among them", 
   const files = {
     games: [game(), game({ game_id: "0022200010", game_date: "2022-10-20" })],
     boxes: [playerBox()],
+    hoopr: [
+      hoopRPlayer({ game_date: "2022-10-20" }),
+      hoopRPlayer({ athlete_display_name: "J Brown", game_date: "2022-10-20" }),
+    ],
     lines: [oddsLine()],
     props: [oddsProp({ game_time: "2022-10-20T23:40:00Z" }), oddsProp({ player: "J Brown" })],
     injuries: [injury({ "Game Date": "10/20/2022" })],

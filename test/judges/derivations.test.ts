@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DERIVATIONS, selectOf } from "../../src/ingest/derive.ts";
 import { TABLES, tableOf } from "../../src/tables.ts";
 import type { Row } from "../../src/warehouse/warehouse.ts";
+import { hoopRPlayer } from "../ingest/feeds.ts";
 import { Folder } from "../ingest/folder.ts";
 import { game, playerBox, prop, shot, teamBox } from "../ingest/rows.ts";
 import { differencesOf } from "./agreement.ts";
@@ -23,6 +24,10 @@ beforeAll(async () => {
       playerBox({ seconds: 7200 }),
       playerBox({ player_id: "2", player_name: "Luka Dončić", team: "PHI", seconds: 7200 }),
       playerBox({ player_id: "3", player_name: "P.J. Washington Jr.", seconds: 7200 }),
+    ]),
+    folder.csv("named.csv", [
+      hoopRPlayer({ game_date: "2022-11-07" }),
+      hoopRPlayer({ game_date: "2022-11-07", athlete_display_name: "Nobody Yet" }),
     ]),
     folder.csv("teams.csv", [
       teamBox(),
@@ -51,11 +56,13 @@ beforeAll(async () => {
     ]),
   ];
   await folder.ingest(paths);
+  const nameOfId = "CASE WHEN from_name THEN 'name:' || normalised_name(player_name) ELSE player_id END";
   // Everything is derived by now; taken back, each derivation has something to say again.
   for (const [table, change] of [
     ["schedule", "asof_cutoff_at = TIMESTAMP_SECONDS(0), asof_cutoff_kind = ''"],
     ["team_boxscores", "minutes = NULL"],
     ["shot_coverage", "home_shots = 0, away_shots = 0, zone_method = ''"],
+    ["player_boxscores", `player_id = ${nameOfId}`],
     ["player_props", "player_id = 'name:' || normalised_name(player_name)"],
     ["injury_reports", "player_id = 'name:' || normalised_name(player_name)"],
     ["rosters", "player_id = 'name:' || normalised_name(player_name)"],

@@ -60,6 +60,7 @@ const listing = {
   lists_nonplayers: true,
   seconds: 2045,
   plus_minus: -17,
+  from_name: false,
   source: "s",
   loaded_at: "2022-10-19T12:00:00.000Z",
 };

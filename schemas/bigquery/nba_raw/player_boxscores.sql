@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS nba_raw.player_boxscores (
   game_id STRING NOT NULL OPTIONS (description = "The NBA's ten-digit game id."),
-  player_id STRING NOT NULL OPTIONS (description = "NBA person id, as text."),
+  player_id STRING NOT NULL OPTIONS (description = "NBA person id, as text, or name:<normalised name> where a name-only source matches nothing."),
   game_date DATE NOT NULL OPTIONS (description = "US-Eastern calendar date of the game."),
   player_name STRING OPTIONS (description = "Display name in the source."),
   team STRING NOT NULL OPTIONS (description = "NBA tricode."),
@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS nba_raw.player_boxscores (
   pf INT64 OPTIONS (description = "Personal fouls."),
   pts INT64 OPTIONS (description = "Points."),
   plus_minus INT64 OPTIONS (description = "Plus-minus."),
+  from_name BOOL NOT NULL OPTIONS (description = "player_id was resolved from player_name and is resolved anew at the end of every ingest."),
   source STRING NOT NULL OPTIONS (description = "Where the row came from."),
   loaded_at TIMESTAMP NOT NULL OPTIONS (description = "When it was loaded."),
   PRIMARY KEY (game_id, player_id) NOT ENFORCED
