@@ -170,22 +170,44 @@ export function stampOf(warehouse: string): string {
 
 function openOrMake(files: readonly [string, string, string]): DatabaseSync {
   try {
-    const database = open(files[0]);
-    if (database.prepare("PRAGMA user_version").get()?.user_version === VERSION) return database;
-    database.close();
-  } catch {
-    // Damaged, and made anew below.
+    return inShape(open(files[0]));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    for (const file of files) rmSync(file, { force: true });
+    return inShape(open(files[0]));
   }
-  for (const file of files) rmSync(file, { force: true });
-  const database = open(files[0]);
-  database.exec(`BEGIN; ${SHAPE}; PRAGMA user_version = ${VERSION}; COMMIT`);
-  return database;
 }
 
 function open(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5000 });
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  try {
+    database.exec("PRAGMA journal_mode = WAL");
+  } catch {
+    // Somebody is looking at a new file just now. It works without, only then the one waits for the other.
+  }
   return database;
+}
+
+/** Makes the tables where they are not there, or are another version's; in place, since others may have it open. */
+function inShape(database: DatabaseSync): DatabaseSync {
+  try {
+    database.exec("PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE");
+    if (database.prepare("PRAGMA user_version").get()?.user_version !== VERSION) {
+      const found = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+      for (const { name } of found) database.exec(`DROP TABLE "${name}"`);
+      database.exec(`${SHAPE}; PRAGMA user_version = ${VERSION}`);
+    }
+    database.exec("COMMIT");
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLite's codes for a malformed file, and for one that is no database. */
+function isDamage(error: unknown): boolean {
+  return [11, 26].includes((error as { errcode?: number }).errcode ?? 0);
 }
 
 function put(database: DatabaseSync, { table, rows, whole }: Change): void {
