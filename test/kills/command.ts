@@ -23,6 +23,16 @@ export async function finished(...args: readonly string[]): Promise<string> {
   return command.output;
 }
 
+/** Runs a command that can make no file larger than so many kilobytes, as on a disk with no more room, to its end. */
+export async function withRoomFor(
+  kilobytes: number,
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const command = start(args, ["sh", "-c", `ulimit -f ${kilobytes * 2} && exec "$0" "$@"`]);
+  await once(command.child, "close");
+  return { code: command.child.exitCode, output: command.output };
+}
+
 /** Milliseconds from a sign of a command to its end. */
 export async function millisecondsFrom(sign: Sign, args: readonly string[]): Promise<number> {
   const command = start(args);
@@ -51,10 +61,11 @@ export async function killed(
   return command.child.signalCode === "SIGKILL" ? undefined : endedAt - began;
 }
 
-function start(args: readonly string[]): Command {
+function start(args: readonly string[], within: readonly string[] = []): Command {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("NBA_BACKFILL_"));
   // The launcher becomes Node, so the child is the command itself.
-  const child = spawn(launcher, [...args, "--threads", "1"], { env: Object.fromEntries(kept) });
+  const [program, ...rest] = [...within, launcher, ...args, "--threads", "1"];
+  const child = spawn(program!, rest, { env: Object.fromEntries(kept), stdio: ["ignore", "pipe", "pipe"] });
   const command: Command = { line: args.join(" "), child, output: "" };
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {

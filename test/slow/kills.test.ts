@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { finished, withRoomFor } from "../kills/command.ts";
+import { contentsOf, differences } from "../kills/contents.ts";
 import { killIngests } from "../kills/killed-ingests.ts";
 import { killRuns, tellKilledRuns } from "../kills/killed-runs.ts";
 import { makeSmallWorld, type SmallWorld } from "../kills/small-world.ts";
@@ -33,4 +35,26 @@ test("a killed ingest leaves the warehouse as before or as after", async () => {
   console.log(`10 kills of ingests, seed ${SEED}: ${before} left the warehouse as before, ${after} as after`);
   expect(faults).toEqual([]);
   expect(before + after).toBe(10);
+});
+
+test("a disk that is full stops a run with what it has committed; the next one goes on from there", async () => {
+  const [full, roomy] = ["full", "roomy"].map((name) => join(folder, `${name}.duckdb`)) as [string, string];
+  const events = join(folder, "full.jsonl");
+  for (const warehouse of [full, roomy]) copyFileSync(world.halfBuilt, warehouse);
+  const before = await contentsOf(full);
+  // DuckDB's log holds a run's commits until the run ends: about 3 MB for this one.
+  const { code, output } = await withRoomFor(1500, "run", "--warehouse", full, "--events", events);
+  expect(output).toMatch(/^nba-backfill: .*File too large$/m);
+  expect(code).toBe(3);
+  expect(readFileSync(events, "utf8")).not.toContain("chunk-retried");
+  const left = await contentsOf(full);
+  expect(left.runs[0]).toMatchObject({ status: "failed", exit_code: 3 });
+
+  await finished("run", "--warehouse", full);
+  await finished("run", "--warehouse", roomy);
+  const found = await contentsOf(full);
+  expect(left.committed.size).toBeGreaterThan(before.committed.size);
+  expect(left.committed.size).toBeLessThan(found.committed.size);
+  for (const [partition, by] of left.committed) expect(found.committed.get(partition)).toBe(by);
+  expect(differences(found, await contentsOf(roomy))).toEqual([]);
 });
