@@ -95,7 +95,9 @@ function judged(
     const detail = JSON.stringify({ rows_recorded: recorded.row_count, rows_found: rows });
     return { state: "lost", reason: loss, reason_detail: detail };
   }
-  const changed = DONE.includes(recorded.status) ? whyChanged(world, processor, recorded) : undefined;
+  // A failure is tried again anyway, and what waits for another of its date has read nothing yet.
+  const holds = recorded.status !== "failed" && recorded.input_hash !== null;
+  const changed = holds ? whyChanged(world, processor, recorded) : undefined;
   if (changed) return { state: "stale", reason: changed, reason_detail: recorded.reason_detail };
   return { state: recorded.status, reason: recorded.reason, reason_detail: recorded.reason_detail };
 }
@@ -124,7 +126,7 @@ export function whyChanged(
 
 /**
  * Every partition of history, warm-up apart. What looks fine by itself is `upstream_stale` where a partition in its
- * windows is stale or lost. A partition that was never run is a hole that the windows over it name already.
+ * windows is about to change. A partition that was never run is a hole that the windows over it name already.
  */
 export function coverageOf(world: World): PartitionCoverage[] {
   const unsettled = new Map<ProcessorName, GameDate[]>();
@@ -139,11 +141,18 @@ export function coverageOf(world: World): PartitionCoverage[] {
         const upstream = unsettledUpstream(world, processor, entry.date, unsettled);
         if (upstream) found = { ...found, state: "stale", reason: "upstream_stale", reason_detail: upstream };
       }
-      if (found.state === "stale" || found.state === "lost") dates.push(entry.date);
+      if (isAboutToChange(world, processor, found)) dates.push(entry.date);
       if (counts(world, entry)) coverage.push(found);
     }
   }
   return coverage;
+}
+
+/** What a run would write anew: a failure only where its inputs are others by now. */
+function isAboutToChange(world: World, processor: Processor, found: PartitionCoverage): boolean {
+  if (found.state !== "failed") return found.state === "stale" || found.state === "lost";
+  const recorded = world.partitions.get(partitionKey(found.processor, found.game_date));
+  return recorded !== undefined && whyChanged(world, processor, recorded) !== undefined;
 }
 
 /** The first partition in the windows of a date that is about to change, as detail. */

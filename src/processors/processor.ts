@@ -19,7 +19,7 @@ export type ProcessorName = (typeof PROCESSOR_NAMES)[number];
  * - `season`: the first date of D's season up to D-1
  * - `two_seasons`: the first date of the season before up to D-1
  * - `days_365`: D-365 up to D-1
- * - `days_10`: D-10 up to D (snapshots stamped before the cut-off)
+ * - `days_10`: D-10 up to D-1
  * - `undated`: rows that belong to no date
  */
 export type Window = "date" | "season" | "two_seasons" | "days_365" | "days_10" | "undated";

@@ -45,6 +45,12 @@ export const VIEWS: readonly View[] = [
     dateColumn: "game_date",
     scope: "date",
   },
+  {
+    name: "rosters_of_date",
+    tables: ["nba_raw.rosters", "nba_raw.schedule"],
+    dateColumn: "as_of_date",
+    scope: "date",
+  },
   { name: "roster_snapshots", tables: ["nba_raw.rosters"], dateColumn: "as_of_date", scope: "history" },
   { name: "people", tables: ["nba_raw.players"], dateColumn: null, scope: "undated" },
   // Of earlier dates: results, and what the summaries made of them.

@@ -38,7 +38,7 @@ function rangeOf(window: Window, date: GameDate, calendar: Calendar): SourceRang
     case "date":
       return { first: date, last: date };
     case "days_10":
-      return { first: addDays(date, -10), last: date };
+      return from(addDays(date, -10));
     case "days_365":
       return from(addDays(date, -365));
     case "season":

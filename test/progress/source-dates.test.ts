@@ -11,6 +11,8 @@ const calendar = new Calendar(
     ["2022-10-18", 2022],
     ["2022-10-19", 2022],
     ["2022-10-21", 2022],
+    ["2022-10-28", 2022],
+    ["2022-10-29", 2022],
   ].map(([date, seasonYear]) => ({
     date: date as GameDate,
     seasonYear: seasonYear as number,
@@ -52,8 +54,11 @@ test.for<[Window, string, string]>([
   ["days_365", "2022-10-21", "12:84000"],
   // D-365 is 2021-10-19 itself.
   ["days_365", "2022-10-19", "7:4210"],
-  // D itself included.
-  ["days_10", "2022-10-21", "28:1684000"],
+  // 2022-10-11 .. 2022-10-20.
+  ["days_10", "2022-10-21", "12:84000"],
+  // D-10 is 2022-10-18 itself.
+  ["days_10", "2022-10-28", "28:1684000"],
+  ["days_10", "2022-10-29", "24:1680000"],
 ])("window %s before %s sums to %s", ([window, date, expected]) => {
   expect(fingerprintOf(window, date)).toBe(expected);
 });

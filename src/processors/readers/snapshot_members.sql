@@ -1,9 +1,19 @@
 -- Who was on each team's latest roster snapshot before its cut-off of a target date (a team without a fixture: noon
 -- US-Eastern, which is 16:00 UTC in summer and 17:00 in winter), where that snapshot is at most 10 days old.
-WITH snapshots AS (
-  SELECT team, as_of_date, UNIX_SECONDS(as_of_at) AS second
-  FROM roster_snapshots
-  GROUP BY team, as_of_date, as_of_at
+WITH seen AS (
+  SELECT team, player_id, as_of_at, as_of_date FROM roster_snapshots
+  UNION ALL
+  SELECT team, player_id, as_of_at, as_of_date FROM rosters_of_date
+),
+members AS (
+  SELECT team, player_id, as_of_at, as_of_date, UNIX_SECONDS(as_of_at) AS second
+  FROM seen
+  GROUP BY team, player_id, as_of_at, as_of_date
+),
+snapshots AS (
+  SELECT team, second
+  FROM members
+  GROUP BY team, second
 ),
 teams AS (
   SELECT team, 0 AS one
@@ -44,11 +54,10 @@ latest AS (
 SELECT
   latest.game_date AS game_date,
   latest.team AS team,
-  roster_snapshots.player_id AS player_id,
-  roster_snapshots.as_of_at AS as_of_at,
-  roster_snapshots.as_of_date AS as_of_date
+  members.player_id AS player_id,
+  members.as_of_at AS as_of_at,
+  members.as_of_date AS as_of_date
 FROM latest
-JOIN roster_snapshots
-  ON roster_snapshots.team = latest.team AND UNIX_SECONDS(roster_snapshots.as_of_at) = latest.snapshot_second
+JOIN members ON members.team = latest.team AND members.second = latest.snapshot_second
 WHERE latest.game_date IS NOT NULL
-  AND roster_snapshots.as_of_date >= latest.game_date - 10
+  AND members.as_of_date >= latest.game_date - 10

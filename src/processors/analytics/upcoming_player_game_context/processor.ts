@@ -11,6 +11,7 @@ export const upcomingPlayerGameContext: Processor = {
     { view: "props", window: "date" },
     { view: "named_in_props", window: "date" },
     { view: "injuries", window: "date" },
+    { view: "rosters_of_date", window: "date" },
     { view: "roster_snapshots", window: "days_10" },
     { view: "people", window: "undated" },
     { view: "results", window: "two_seasons" },

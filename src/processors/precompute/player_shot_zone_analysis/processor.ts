@@ -13,8 +13,10 @@ export const playerShotZoneAnalysis: Processor = {
     { view: "fixtures", window: "date" },
     { view: "named_in_props", window: "date" },
     { view: "injuries", window: "date" },
+    { view: "rosters_of_date", window: "date" },
     { view: "roster_snapshots", window: "days_10" },
-    { view: "results", window: "season" },
+    // A game that comes late to the season before tells of it here alone, until its summary is there.
+    { view: "results", window: "two_seasons" },
     { view: "player_listings", window: "two_seasons" },
     { view: "player_zones", window: "two_seasons" },
   ],
