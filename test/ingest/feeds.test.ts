@@ -114,17 +114,15 @@ test("hoopR's box scores find the NBA's game by date and teams; players go by th
 });
 
 test("hoopR's names get NBA ids by aliases, players and box scores with ids of earlier dates, in every order", async () => {
-  const boxes = [
-    ["Jaylen Brown", "0022200001"],
-    ["Jaylen Brown", "0022200010"],
-    ["J. Tatum", "0022200010"],
-    ["Al Horford", "0022200010"],
-    ["Nobody Yet", "0022200010"],
-  ].map(([athlete_display_name, game_id]) =>
-    hoopRPlayer({
-      athlete_display_name,
-      game_date: game_id === "0022200001" ? "2022-10-18" : "2022-10-20",
-    }),
+  const named = [
+    ["Jaylen Brown", "2022-10-18"],
+    ["Jaylen Brown", "2022-10-20"],
+    ["J. Tatum", "2022-10-20"],
+    ["Al Horford", "2022-10-20"],
+    ["Nobody Yet", "2022-10-20"],
+  ] as const;
+  const boxes = named.map(([athlete_display_name, game_date]) =>
+    hoopRPlayer({ athlete_display_name, game_date }),
   );
   const files = {
     games: [game(), game({ game_id: "0022200010", game_date: "2022-10-20" })],
