@@ -23,7 +23,7 @@ export interface World {
   readonly actual?: Actual;
 }
 
-/** A recorded status, or what shows only on comparing it with the present. */
+/** A recorded status, or what shows only on comparing it with the present; `running` is what another process is at. */
 export const PARTITION_STATES = [
   "complete",
   "complete_with_exceptions",
@@ -35,6 +35,7 @@ export const PARTITION_STATES = [
   "stale",
   "lost",
   "unrecorded",
+  "running",
 ] as const;
 
 export type PartitionState = (typeof PARTITION_STATES)[number];

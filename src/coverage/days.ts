@@ -2,7 +2,9 @@ import { addDays, type GameDate } from "../dates.ts";
 import type { World } from "./coverage.ts";
 
 /** Why a date needs nothing. */
-export type IdleKind = "off_day" | "exhibition" | "warm_up" | "before_history" | "future";
+export const IDLE_KINDS = ["off_day", "exhibition", "warm_up", "before_history", "future"] as const;
+
+export type IdleKind = (typeof IDLE_KINDS)[number];
 
 export interface IdleDay {
   readonly game_date: GameDate;
@@ -10,7 +12,11 @@ export interface IdleDay {
 }
 
 /** Why a date needs nothing; undefined for a game date of history. */
-function idleKind(world: World, exhibition: ReadonlySet<GameDate>, date: GameDate): IdleKind | undefined {
+export function idleKind(
+  world: World,
+  exhibition: ReadonlySet<GameDate>,
+  date: GameDate,
+): IdleKind | undefined {
   if (date > world.today) return "future";
   if (world.calendar.get(date)) return date < world.historyStart ? "warm_up" : undefined;
   if (exhibition.has(date)) return "exhibition";

@@ -1,3 +1,4 @@
+import type { OffendingKey } from "../checks/offending-keys.ts";
 import type { GameDate } from "../dates.ts";
 import { partitionKey } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
@@ -11,9 +12,14 @@ export interface Evidence {
   readonly log: ReadonlyMap<string, readonly SourceChange[]>;
   /** Final games without box scores. */
   readonly missing: readonly RawGame[];
+  /** What is wrong with the rows of lost partitions, by partitionKey. */
+  readonly offending: ReadonlyMap<string, readonly OffendingKey[]>;
 }
 
-/** Names the changed inputs of what is stale, and the raw tables that lack a summary's games. */
+/** A partition that is gone altogether has more keys than anybody reads. */
+const KEYS_NAMED = 20;
+
+/** Names the changed inputs of what is stale, the raw tables that lack a summary's games, and the keys that were lost. */
 export function withEvidence(
   world: World,
   coverage: readonly PartitionCoverage[],
@@ -23,8 +29,15 @@ export function withEvidence(
   return coverage.map((entry) => {
     if (entry.reason === "input_changed") return staleByInput(world, entry, evidence);
     if (entry.state === "missing" || entry.reason === "raw_missing") return rawMissing(world, entry, missing);
-    return entry;
+    return entry.state === "lost" ? withKeys(entry, evidence) : entry;
   });
+}
+
+function withKeys(entry: PartitionCoverage, { offending }: Evidence): PartitionCoverage {
+  const found = offending.get(partitionKey(entry.processor, entry.game_date)) ?? [];
+  const keys = found.slice(0, KEYS_NAMED).map(({ key, fault }) => ({ ...key, fault }));
+  const detail = { ...JSON.parse(entry.reason_detail ?? "{}"), keys, keys_total: found.length };
+  return { ...entry, reason_detail: JSON.stringify(detail) };
 }
 
 function staleByInput(world: World, entry: PartitionCoverage, evidence: Evidence): PartitionCoverage {

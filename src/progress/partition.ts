@@ -13,29 +13,32 @@ export type RecordedStatus =
 export const DONE: readonly string[] = ["complete", "complete_with_exceptions"] satisfies RecordedStatus[];
 
 /** Why a partition is in its state, as a closed list; sentences are made in report/. */
-export type Reason =
-  | "raw_missing"
-  | "games_set_aside"
-  | "games_not_over"
-  | "upstream_missing"
-  | "window_hole"
-  | "no_listing"
-  | "keys_missing"
-  | "keys_unexpected"
-  | "keys_duplicate"
-  | "check_failed"
-  | "statement_failed"
-  | "never_run"
-  | "input_changed"
-  | "version_changed"
-  | "engine_changed"
-  | "upstream_stale"
-  | "rows_deleted"
-  | "rows_edited"
-  | "unrecorded"
-  | "adopted"
-  | "forced"
-  | "retry";
+export const REASONS = [
+  "raw_missing",
+  "games_set_aside",
+  "games_not_over",
+  "upstream_missing",
+  "window_hole",
+  "no_listing",
+  "keys_missing",
+  "keys_unexpected",
+  "keys_duplicate",
+  "check_failed",
+  "statement_failed",
+  "never_run",
+  "input_changed",
+  "version_changed",
+  "engine_changed",
+  "upstream_stale",
+  "rows_deleted",
+  "rows_edited",
+  "unrecorded",
+  "adopted",
+  "forced",
+  "retry",
+] as const;
+
+export type Reason = (typeof REASONS)[number];
 
 /** The recorded state of one partition, as nba_backfill.partitions holds it. */
 export interface PartitionRecord {

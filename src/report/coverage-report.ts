@@ -1,4 +1,4 @@
-import type { PartitionCoverage } from "../coverage/coverage.ts";
+import { PARTITION_STATES, type PartitionCoverage } from "../coverage/coverage.ts";
 import type { IdleDay } from "../coverage/days.ts";
 import { DONE } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
@@ -10,6 +10,8 @@ export interface CoverageReport {
   readonly partitions: readonly (Omit<PartitionCoverage, "reason_detail"> & {
     readonly reason_detail: unknown;
   })[];
+  /** Official game dates of the schedule; with none, nothing is expected. */
+  readonly scheduled_dates: number;
   readonly gaps: readonly Gap[];
   /** Dates of the selection that need nothing. */
   readonly idle_days: readonly IdleDay[];
@@ -48,12 +50,12 @@ function quoted(value: string | number | null): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+type Rest = Omit<CoverageReport, "partitions">;
+
 /** Partitions by state, for each way of dividing them. */
-export function renderCoverage(
-  coverage: readonly PartitionCoverage[],
-  rest: Omit<CoverageReport, "partitions">,
-): string {
-  const states = [...new Set(coverage.map(({ state }) => state))];
+export function renderCoverage(coverage: readonly PartitionCoverage[], rest: Rest): string {
+  if (coverage.length === 0) return ["No partition is selected.", ...besides(rest)].join("\n");
+  const states = PARTITION_STATES.filter((state) => coverage.some((entry) => entry.state === state));
   const divisions: readonly [string, (entry: PartitionCoverage) => string][] = [
     ["year", ({ game_date }) => game_date.slice(0, 4)],
     ["season", ({ season_year }) => `${season_year}-${String((season_year + 1) % 100).padStart(2, "0")}`],
@@ -65,15 +67,36 @@ export function renderCoverage(
     const groups = [...Map.groupBy(coverage, labelOf)];
     const rows = groups.map(([label, of]) => [
       label,
-      new Set(of.map(({ game_date }) => game_date)).size,
+      datesOf(of),
       of.length,
       ...states.map((state) => of.filter((entry) => entry.state === state).length),
       percentDone(of),
     ]);
     const head = [name, "dates", "partitions", ...states.map((state) => state.replaceAll("_", " ")), "done"];
-    return renderTable(head, rows);
+    const right = head.map((_, column) => column > 0);
+    return `${renderTable(head, rows, right)}\n`;
   });
-  return [...tables.map((table) => `${table}\n`), ...besides(rest)].join("\n");
+  const counts = states.map((state) => {
+    const of = coverage.filter((entry) => entry.state === state).length;
+    return `${of.toLocaleString("en-US")} ${state.replaceAll("_", " ")}`;
+  });
+  const dates = datesOf(coverage).toLocaleString("en-US");
+  return [
+    `${dates} game dates: ${counts.join(", ")} (${percentDone(coverage)} done)\n`,
+    ...tables,
+    ...besides(rest),
+    ...nextStep(rest),
+  ].join("\n");
+}
+
+function datesOf(coverage: readonly PartitionCoverage[]): number {
+  return new Set(coverage.map(({ game_date }) => game_date)).size;
+}
+
+function nextStep({ gaps }: Rest): string[] {
+  if (gaps.length === 0) return [];
+  const many = gaps.length === 1 ? "1 gap" : `${gaps.length} gaps`;
+  return [`${many}: 'nba-backfill gaps', with the same options, says why and what closes them`];
 }
 
 function percentDone(coverage: readonly PartitionCoverage[]): string {
@@ -82,27 +105,59 @@ function percentDone(coverage: readonly PartitionCoverage[]): string {
   return `${(Math.floor((1000 * done) / coverage.length) / 10).toFixed(1)} %`;
 }
 
-export function renderGaps(rest: Omit<CoverageReport, "partitions">): string {
-  const lines = rest.gaps.flatMap(({ processor, state, first, last, partitions, why, command }) => {
+export function renderGaps(_: readonly PartitionCoverage[], rest: Rest): string {
+  const gaps = rest.gaps.map(({ processor, state, first, last, partitions, why, command, adopt }) => {
     const dates = first === last ? first : `${first} .. ${last} (${partitions} game dates)`;
-    return [`${processor} ${dates}: ${state.replaceAll("_", " ")}`, `  ${why}`, `  ${command}`];
+    return [
+      `${processor} ${dates}: ${state.replaceAll("_", " ")}`,
+      `  ${why}`,
+      `  ${command}`,
+      ...(adopt === undefined ? [] : [`  or, to take the rows as they are: ${adopt}`]),
+      "",
+    ].join("\n");
   });
-  return [...(lines.length > 0 ? lines : ["No gaps."]), ...besides(rest)].join("\n");
+  return [...(gaps.length > 0 || rest.scheduled_dates === 0 ? gaps : ["No gaps."]), ...besides(rest)].join(
+    "\n",
+  );
 }
 
 const shownDays = 31;
 
-function besides({ idle_days: days, unscheduled }: Omit<CoverageReport, "partitions">): string[] {
+function besides({ idle_days: days, unscheduled, scheduled_dates }: Rest): string[] {
   const kinds = [...Map.groupBy(days, ({ kind }) => kind)];
   const idle = kinds.map(([kind, of]) => {
     const named = days.length <= shownDays ? `: ${of.map(({ game_date }) => game_date).join(", ")}` : "";
     return `${of.length} ${kind.replaceAll("_", " ")}${named}`;
   });
   return [
-    ...(idle.length > 0 ? [`Dates that need nothing: ${idle.join("; ")}`] : []),
-    ...unscheduled.map(
-      (game) =>
-        `unscheduled: ${game.raw_table} has game ${game.game_id} of ${game.game_date}, which the schedule lacks`,
-    ),
+    ...(scheduled_dates === 0 ? [emptySchedule(unscheduled)] : []),
+    ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates that need nothing: ${idle.join("; ")}`] : []),
+    ...(scheduled_dates > 0 ? unscheduledLines(unscheduled) : []),
+  ];
+}
+
+function emptySchedule(held: readonly RawGame[]): string {
+  const dates = [...new Set(held.map(({ game_date }) => game_date))].sort();
+  const raw =
+    dates.length === 0
+      ? "raw tables hold no games"
+      : `raw tables hold games on ${dates.length} dates, ${dates[0]} .. ${dates.at(-1)}`;
+  return `The schedule has no official game: nothing is expected; ${raw}.\n  nba-backfill ingest PATH, with a schedule`;
+}
+
+const shownGames = 10;
+
+/** Games that raw tables have and the schedule lacks, each with its tables. */
+function unscheduledLines(held: readonly RawGame[]): string[] {
+  const games = [...Map.groupBy(held, ({ game_id, game_date }) => `game ${game_id} of ${game_date}`)];
+  if (games.length === 0) return [];
+  const more = games.length - shownGames;
+  return [
+    `Unscheduled: ${games.length} games that raw tables have and the schedule lacks`,
+    ...games
+      .slice(0, shownGames)
+      .map(([game, of]) => `  ${game} in ${of.map(({ raw_table }) => raw_table).join(", ")}`),
+    ...(more > 0 ? [`  and ${more} more (--json lists them all)`] : []),
+    "  nba-backfill ingest PATH, with a schedule that has them",
   ];
 }

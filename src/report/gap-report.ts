@@ -1,6 +1,7 @@
 import type { PartitionCoverage } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { DONE } from "../progress/partition.ts";
+import { detailOf, reasonSentence } from "./reason-sentence.ts";
 
 /** Neighbouring game dates of one processor that are not done for one reason, and the command that closes the gap. */
 export interface Gap {
@@ -12,6 +13,8 @@ export interface Gap {
   readonly partitions: number;
   readonly why: string;
   readonly command: string;
+  /** For rows that no run recorded: the command that takes them as they are. */
+  readonly adopt?: string;
 }
 
 /**
@@ -48,105 +51,59 @@ export function gapsOf(
       first: first.game_date,
       last: last.game_date,
       partitions: group.length,
-      why: sentenceOf(first),
-      command: commandFor(group, byKey, sameDateInputs(first.processor)),
+      why: whyOf(group),
+      command: commandFor(group, byKey, sameDateInputs),
+      ...(first.state === "unrecorded" && {
+        adopt: `nba-backfill adopt ${first.processor} ${datesOption(first.game_date, last.game_date)}`,
+      }),
     };
   });
 }
 
-interface Detail {
-  readonly games?: readonly (
-    | string
-    | { readonly game_id: string; readonly problem?: string; readonly raw_table?: string }
-  )[];
-  readonly processors?: readonly string[];
-  readonly partitions?: readonly { readonly processor: string; readonly game_date: GameDate }[];
-  readonly inputs?: readonly {
-    readonly view: string;
-    readonly dates: readonly string[];
-    readonly changed_at: string | null;
-  }[];
-  readonly rows_recorded?: number;
-  readonly rows_found?: number;
+/** The reason of the first date, and whether the others have another of the kind. */
+function whyOf(group: readonly PartitionCoverage[]): string {
+  const why = reasonSentence(group[0]!);
+  if (group.every((entry) => reasonSentence(entry) === why)) return why;
+  const others = group.length - 1;
+  return `${why}, on ${group[0]!.game_date}; the like on the ${others === 1 ? "other date" : `${others} others`}`;
 }
 
-function detailOf(entry: PartitionCoverage): Detail {
-  return entry.reason_detail === null ? {} : (JSON.parse(entry.reason_detail) as Detail);
-}
+type Partitions = ReadonlyMap<string, PartitionCoverage>;
+type SameDateInputs = (processor: string) => readonly string[];
 
-/** Why one partition is not done. */
-function sentenceOf(entry: PartitionCoverage): string {
-  const detail = detailOf(entry);
-  if (entry.error !== null && entry.state === "failed") return entry.error;
-  switch (entry.reason) {
-    case "never_run":
-      return "never run";
-    case "raw_missing":
-      return `raw data missing: ${gamesText(detail)}`;
-    case "games_set_aside":
-      return `games set aside: ${gamesText(detail)}`;
-    case "games_not_over":
-      return `games not over: ${gamesText(detail)}`;
-    case "upstream_missing":
-      return `waits for ${(detail.processors ?? []).join(", ")} of the same date`;
-    case "upstream_stale":
-      return `reads ${(detail.partitions ?? []).map((of) => `${of.processor} of ${of.game_date}`).join(", ")}, which is to be built again`;
-    case "rows_deleted":
-    case "rows_edited":
-      return `${entry.reason === "rows_deleted" ? "rows were deleted" : "rows were edited"} behind our back: ${detail.rows_recorded} committed, ${detail.rows_found} found`;
-    case "unrecorded":
-      return `${entry.rows} rows that no run recorded`;
-    case "version_changed":
-      return "the processor has another version now";
-    case "engine_changed":
-      return "fingerprints were made by another engine version";
-    case "input_changed":
-      return `changed since it was read: ${(detail.inputs ?? []).map(inputText).join("; ")}`;
-    default:
-      return [entry.state, entry.reason].join(", ").replaceAll("_", " ");
-  }
-}
-
-function gamesText({ games = [] }: Detail): string {
-  return games
-    .map((game) =>
-      typeof game === "string" ? game : [game.raw_table ?? game.problem, game.game_id].join(" "),
-    )
-    .join(", ");
-}
-
-function inputText({ view, dates, changed_at }: NonNullable<Detail["inputs"]>[number]): string {
-  const when = changed_at === null ? "behind our back" : `at ${changed_at}`;
-  if (dates.length === 0) return `${view}, whose window has other dates now`;
-  const more = dates.length > 3 ? ` and ${dates.length - 3} more dates` : "";
-  return `${view} of ${dates.slice(0, 3).join(", ")}${more}, ${when}`;
-}
+/** Reasons that no run takes away as long as the raw data are what they are. */
+const OF_RAW_DATA: readonly string[] = [
+  "raw_missing",
+  "games_set_aside",
+  "games_not_over",
+  "check_failed",
+  "statement_failed",
+];
 
 /** Everything of the dates where the processor alone would not do, from the date where a stale chain begins. */
 function commandFor(
   group: readonly PartitionCoverage[],
-  byKey: ReadonlyMap<string, PartitionCoverage>,
-  needs: readonly string[],
+  byKey: Partitions,
+  sameDateInputs: SameDateInputs,
 ): string {
-  const roots = group.map((entry) => rootOf(entry, byKey));
+  const [entry] = group;
+  if (entry!.state === "running") return `nba-backfill runs show ${detailOf(entry!).run_id}`;
+  const roots = group.map((of) => rootOf(of, byKey, sameDateInputs));
+  const involved = [...group, ...roots];
+  const alone = group.every((of, index) => roots[index] === of);
   const first = roots.map((root) => root.game_date).sort()[0]!;
-  const last = group.at(-1)!.game_date;
-  const alone =
-    group.every((entry, index) => roots[index] === entry) &&
-    group.every((entry) =>
-      needs.every((name) => {
-        const need = byKey.get(keyOf(name, entry.game_date));
-        return need === undefined || DONE.includes(need.state);
-      }),
-    );
   const run = [
     "nba-backfill run",
-    ...(alone ? [`--processor ${group[0]!.processor}`] : []),
-    first === last ? `--dates ${first}` : `--start-date ${first} --end-date ${last}`,
-    ...(roots.some(needsDeepRun) ? ["--deep"] : []),
+    ...(alone ? [`--processor ${entry!.processor}`] : []),
+    datesOption(first, group.at(-1)!.game_date),
+    ...(involved.some(needsDeepRun) ? ["--deep"] : []),
   ].join(" ");
-  const needsRaw = ["raw_missing", "games_set_aside", "games_not_over"].includes(group[0]!.reason ?? "");
+  const needsRaw = involved.some(({ reason }) => OF_RAW_DATA.includes(reason ?? ""));
   return needsRaw ? `nba-backfill ingest PATH && ${run}` : run;
+}
+
+function datesOption(first: GameDate, last: GameDate): string {
+  return first === last ? `--dates ${first}` : `--start-date ${first} --end-date ${last}`;
 }
 
 /** Only a look into the tables shows what was changed behind our back. */
@@ -158,12 +115,18 @@ function needsDeepRun(entry: PartitionCoverage): boolean {
   );
 }
 
-/** Where a chain of upstream staleness begins. */
-function rootOf(entry: PartitionCoverage, byKey: ReadonlyMap<string, PartitionCoverage>): PartitionCoverage {
-  if (entry.reason !== "upstream_stale") return entry;
-  const [upstream] = detailOf(entry).partitions ?? [];
-  const found = upstream && byKey.get(keyOf(upstream.processor, upstream.game_date));
-  return found ? rootOf(found, byKey) : entry;
+/** Where a chain of partitions begins that each wait for another, or are stale because of it. */
+function rootOf(
+  entry: PartitionCoverage,
+  byKey: Partitions,
+  sameDateInputs: SameDateInputs,
+): PartitionCoverage {
+  const upstream =
+    entry.reason === "upstream_stale"
+      ? (detailOf(entry).partitions ?? []).map((of) => byKey.get(keyOf(of.processor, of.game_date)))
+      : sameDateInputs(entry.processor).map((name) => byKey.get(keyOf(name, entry.game_date)));
+  const next = upstream.find((of) => of !== undefined && !DONE.includes(of.state));
+  return next ? rootOf(next, byKey, sameDateInputs) : entry;
 }
 
 function keyOf(processor: string, date: string): string {

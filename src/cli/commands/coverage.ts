@@ -1,13 +1,12 @@
 import { Command } from "commander";
-import { coverageOf, type PartitionCoverage } from "../../coverage/coverage.ts";
+import type { PartitionCoverage } from "../../coverage/coverage.ts";
 import { idleDays } from "../../coverage/days.ts";
-import { withEvidence } from "../../coverage/detail.ts";
+import type { GameDate } from "../../dates.ts";
 import { EXIT } from "../../errors.ts";
 import { inSelection } from "../../plan/selection.ts";
+import { isSelected } from "../../plan/under-way.ts";
 import { sameDateInputs } from "../../processors/lineage.ts";
 import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
-import { readRawFindings, readScheduleFindings } from "../../progress/raw-findings.ts";
-import { readReadings, readSourceChanges } from "../../progress/store.ts";
 import {
   type CoverageReport,
   coverageCsv,
@@ -16,12 +15,12 @@ import {
   renderGaps,
 } from "../../report/coverage-report.ts";
 import { gapsOf } from "../../report/gap-report.ts";
-import { readWorld } from "../../run/world.ts";
+import { reconcile } from "../../run/reconcile.ts";
 import type { Reader } from "../../warehouse/warehouse.ts";
 import { today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { addOptions, type Options } from "../options.ts";
-import { notReadLine, printReport, withRecordedState } from "../recorded-state.ts";
+import { type NotRead, notReadLine, printReport, withRecordedState } from "../recorded-state.ts";
 import { SELECTION_OPTIONS, selectionOf } from "../selection.ts";
 import { terminal } from "../terminal.ts";
 
@@ -51,7 +50,7 @@ export function coverageCommand(exit: (code: number) => void): Command {
 
 /** `nba-backfill gaps`: what is not done, why, and the command that closes it. */
 export function gapsCommand(exit: (code: number) => void): Command {
-  return command("gaps", (_, report) => renderGaps(report), exit)
+  return command("gaps", renderGaps, exit)
     .description("List what is not done, why, and the command that closes each gap.")
     .addHelpText(
       "after",
@@ -70,7 +69,7 @@ function command(
     applyConfigFile(made);
     const options = made.opts<CoverageOptions>();
     const { coverage, rest, notRead } = await withRecordedState(options, async (reader, notRead) => ({
-      ...(await readCoverage(reader, options, notRead === undefined)),
+      ...(await readCoverage(reader, options, notRead)),
       notRead,
     }));
     if (options.csv && !options.json) {
@@ -86,44 +85,37 @@ function command(
 async function readCoverage(
   reader: Reader,
   options: CoverageOptions,
-  hasTables: boolean,
+  notRead: NotRead | undefined,
 ): Promise<{ coverage: readonly PartitionCoverage[]; rest: Rest }> {
-  const world = await readWorld(reader, PROCESSORS, {
-    today: today(options.now),
-    historyStart: options.historyStart,
-    deep: hasTables && !options.shallow,
-  });
-  const findings = hasTables ? await readRawFindings(reader) : await readScheduleFindings(reader);
-  const evidence = {
-    readings: await readReadings(reader),
-    log: await readSourceChanges(reader),
-    missing: findings.missing,
-  };
+  const {
+    world,
+    coverage: all,
+    findings,
+  } = await reconcile(
+    reader,
+    PROCESSORS,
+    { today: today(options.now), historyStart: options.historyStart, deep: !options.shallow },
+    notRead && { runId: notRead.holder?.run_id },
+  );
   const selection = selectionOf(options);
-  const isSelected = inSelection(selection);
-  const all = withEvidence(world, coverageOf(world), evidence);
+  const selected = isSelected(selection);
   const coverage = all.filter(
-    (entry) =>
-      isSelected({ date: entry.game_date, seasonYear: entry.season_year }) &&
-      (selection.phase === undefined || entry.phase === selection.phase) &&
-      (selection.processors === undefined || selection.processors.includes(entry.processor)) &&
-      (options.only === undefined || options.only.includes(entry.state)),
+    (entry) => selected(entry) && (options.only === undefined || options.only.includes(entry.state)),
   );
   const { dates } = world.calendar;
   const first = selection.startDate ?? selection.dates?.toSorted()[0] ?? dates[0]?.date ?? world.today;
   const last = selection.endDate ?? selection.dates?.toSorted().at(-1) ?? dates.at(-1)?.date ?? world.today;
   const seasonOf = (date: string) => dates.findLast((entry) => entry.date <= date)?.seasonYear ?? 0;
   const calendar = dates.map(({ date }) => date);
+  const isSelectedDate = ({ game_date }: { readonly game_date: GameDate }) =>
+    inSelection(selection)({ date: game_date, seasonYear: seasonOf(game_date) });
   return {
     coverage,
     rest: {
+      scheduled_dates: dates.length,
       gaps: gapsOf(coverage, all, calendar, (name) => sameDateInputs(processorNamed(name), PROCESSORS)),
-      idle_days: idleDays(world, findings.exhibition, first, last).filter(({ game_date }) =>
-        isSelected({ date: game_date, seasonYear: seasonOf(game_date) }),
-      ),
-      unscheduled: findings.unscheduled.filter(({ game_date }) =>
-        isSelected({ date: game_date, seasonYear: seasonOf(game_date) }),
-      ),
+      idle_days: idleDays(world, findings.exhibition, first, last).filter(isSelectedDate),
+      unscheduled: findings.unscheduled.filter(isSelectedDate),
     },
   };
 }

@@ -1,0 +1,107 @@
+import type { PartitionCoverage } from "../coverage/coverage.ts";
+import type { GameDate } from "../dates.ts";
+
+/** What reason_detail may hold; which parts are there depends on the reason. */
+export interface ReasonDetail {
+  readonly games?: readonly (
+    | string
+    | { readonly game_id: string; readonly problem?: string; readonly raw_table?: string }
+  )[];
+  readonly processors?: readonly string[];
+  readonly partitions?: readonly { readonly processor: string; readonly game_date: GameDate }[];
+  readonly inputs?: readonly {
+    readonly view: string;
+    readonly dates: readonly string[];
+    readonly changed_at: string | null;
+  }[];
+  readonly rows_recorded?: number;
+  readonly rows_found?: number;
+  readonly keys?: readonly (Readonly<Record<string, string>> & { readonly fault: string })[];
+  readonly keys_total?: number;
+  /** Rows whose windows have holes. */
+  readonly rows?: number;
+  readonly teams_without_listing?: readonly string[];
+  readonly run_id?: string;
+}
+
+export function detailOf(entry: Pick<PartitionCoverage, "reason_detail">): ReasonDetail {
+  return entry.reason_detail === null ? {} : (JSON.parse(entry.reason_detail) as ReasonDetail);
+}
+
+/** Why one partition is in its state, as a sentence without a stop. */
+export function reasonSentence(entry: PartitionCoverage): string {
+  const detail = detailOf(entry);
+  if (entry.error !== null && entry.state === "failed") return entry.error;
+  switch (entry.reason) {
+    case "never_run":
+      return "never run";
+    case "raw_missing":
+      return `raw data missing: ${gamesText(detail)}`;
+    case "games_set_aside":
+      return `games set aside: ${gamesText(detail)}`;
+    case "games_not_over":
+      return `games not over: ${gamesText(detail)}`;
+    case "upstream_missing":
+      return `waits for ${(detail.processors ?? []).join(", ")} of the same date`;
+    case "upstream_stale":
+      return `reads ${(detail.partitions ?? []).map((of) => `${of.processor} of ${of.game_date}`).join(", ")}, which is to be built again`;
+    case "window_hole":
+      return `${detail.rows} rows lack games in their windows: no summary of ${someOf((detail.games ?? []).map(String), "games")}`;
+    case "no_listing":
+      return `nobody is listed for ${(detail.teams_without_listing ?? []).join(", ")}`;
+    case "rows_deleted":
+    case "rows_edited":
+      return `${entry.reason === "rows_deleted" ? "rows were deleted" : "rows were edited"} behind our back: ${detail.rows_recorded} committed, ${detail.rows_found} found${keysText(detail)}`;
+    case "unrecorded":
+      return `${entry.rows} rows that no run recorded`;
+    case "adopted":
+      return "taken as it was found: no run of ours wrote its rows";
+    case "version_changed":
+      return "the processor has another version now";
+    case "engine_changed":
+      return "fingerprints were made by another engine version";
+    case "input_changed":
+      return `changed since it was read: ${(detail.inputs ?? []).map(inputText).join("; ")}`;
+    case null:
+      return entry.state === "running"
+        ? `run ${detail.run_id} is at work on it`
+        : "all expected rows are there";
+    default:
+      return [entry.state, entry.reason].join(", ").replaceAll("_", " ");
+  }
+}
+
+/** `nba_raw.team_boxscores 0022200001, 0022200002; points_differ 0022200003` */
+function gamesText({ games = [] }: ReasonDetail): string {
+  const named = games.map((game) => (typeof game === "string" ? { game_id: game } : game));
+  const kinds = Map.groupBy(named, ({ raw_table, problem }) => raw_table ?? problem ?? "");
+  return [...kinds]
+    .map(([kind, of]) =>
+      `${kind.startsWith("nba_raw.") ? kind : kind.replaceAll("_", " ")} ${someOf(
+        of.map(({ game_id }) => game_id),
+        "games",
+      )}`.trim(),
+    )
+    .join("; ");
+}
+
+/** `: 0022200001 BOS edited, 0022200001 LAL missing`, or nothing where no key is known. */
+function keysText({ keys = [], keys_total = 0, rows_found }: ReasonDetail): string {
+  if (keys.length === 0 || rows_found === 0) return "";
+  const names = keys.map(({ fault, ...key }) => `${Object.values(key).join(" ")} ${fault}`);
+  return `: ${someOf(names, "keys", keys_total)}`;
+}
+
+const NAMED = 5;
+
+function someOf(names: readonly string[], kind: string, total = names.length): string {
+  const more = total - Math.min(names.length, NAMED);
+  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more ${kind}` : ""}`;
+}
+
+function inputText({ view, dates, changed_at }: NonNullable<ReasonDetail["inputs"]>[number]): string {
+  const when = changed_at === null ? "behind our back" : `at ${changed_at}`;
+  if (dates.length === 0) return `${view}, whose window has other dates now`;
+  const more = dates.length > 3 ? ` and ${dates.length - 3} more dates` : "";
+  return `${view} of ${dates.slice(0, 3).join(", ")}${more}, ${when}`;
+}
