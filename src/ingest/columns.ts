@@ -117,7 +117,14 @@ export const RAW_TABLES: Readonly<Record<string, RawTable>> = {
   player_props: {
     worked: snapshot,
     compared: { player_id: byName },
-    rules: { "over_price > 1 AND under_price > 1": "decimal odds are above 1" },
+    defaults: {
+      over_price: "CASE WHEN outcome = 'over' THEN price END",
+      under_price: "CASE WHEN outcome = 'under' THEN price END",
+    },
+    rules: {
+      "outcome IN ('over', 'under')": "outcome is neither over nor under",
+      "over_price > 1 AND under_price > 1": "decimal odds are above 1",
+    },
   },
   injury_reports: {
     compared: { player_id: byName },
@@ -143,6 +150,11 @@ export const EXTRA_COLUMNS: Readonly<Record<string, readonly { name: string; typ
     { name: "official_zone", type: "STRING" },
     { name: "has_assists", type: "BOOL" },
     { name: "has_blocks", type: "BOOL" },
+  ],
+  // Of a source that has a row for each side of a line: which side, and its price.
+  player_props: [
+    { name: "outcome", type: "STRING" },
+    { name: "price", type: "FLOAT64" },
   ],
 };
 

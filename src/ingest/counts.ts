@@ -29,14 +29,31 @@ export async function countFile(
   }
   const skipped = skippedStatement(source);
   const skippedRows = skipped ? await warehouse.read<{ reason: string; skipped: number }>(skipped) : [];
+  if (tables.some(({ table }) => table === "nba_raw.player_props")) {
+    skippedRows.push(...(await alternatesOf(warehouse, source)));
+  }
   return {
     file: source.name,
     mapping: source.mapping.name,
     rows: source.rows,
     brokenLines: source.brokenLines,
-    skippedRows: Object.fromEntries(skippedRows.map((row) => [row.reason, row.skipped])),
+    skippedRows: byReason(skippedRows),
     tables,
   };
+}
+
+/** One count for each reason: a mapping can name alternates that its source marks itself. */
+function byReason(rows: readonly { reason: string; skipped: number }[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { reason, skipped } of rows) counts[reason] = (counts[reason] ?? 0) + skipped;
+  return counts;
+}
+
+async function alternatesOf(warehouse: Warehouse, source: Source) {
+  return warehouse.read<{ reason: string; skipped: number }>(
+    `SELECT 'an alternate line' AS reason, COUNT(*) AS skipped FROM alternate_lines
+     WHERE file_number = ${source.number} HAVING COUNT(*) > 0`,
+  );
 }
 
 async function reasonsOf(

@@ -7,6 +7,7 @@ import { findFiles } from "./files.ts";
 import { createArenaNames, createKnownGames, createTeamNames } from "./lookups.ts";
 import type { Mapping } from "./mapping.ts";
 import { apply, judge, type MergedRows } from "./merge.ts";
+import { settlePropLines } from "./prop-lines.ts";
 import {
   commitQuarantine,
   countRetried,
@@ -103,6 +104,7 @@ async function stage(
       await createStaged(warehouse, table);
       for (const source of wanted) await stageFile(warehouse, source, table, loadedAt);
       if (coverage) await stageCoverage(warehouse);
+      if (table === "player_props") await settlePropLines(warehouse, wanted);
       staged.push(table);
     }
     if (table === "arenas") await createArenaNames(warehouse);
@@ -173,6 +175,10 @@ async function dropTemporary(
     "known_games",
     "games_by_teams",
     "numbered_shots",
+    "prop_origins",
+    "prop_lines",
+    "main_lines",
+    "alternate_lines",
     "repeated_keys",
     "derived_rows",
   ];

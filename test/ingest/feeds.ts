@@ -110,6 +110,15 @@ export function oddsProp(row: Row = {}): Row {
   };
 }
 
+/** One side of a player's line, where each side has a row. */
+export function oddsOutcome(row: Row = {}): Row {
+  return {
+    ...oddsLine({ market: "player_points", name: "Over", price: 1.8, point: 22.5 }),
+    description: "Jaylen Brown",
+    ...row,
+  };
+}
+
 export function injury(row: Row = {}): Row {
   return {
     "Game Date": "10/18/2022",
