@@ -229,15 +229,19 @@ describe("from one holder to the next", () => {
   });
 
   test("a killed one leaves its name and no claim to be in step; a cancel of it is forgotten", async () => {
-    const first = await held();
-    await first.warehouse.publishState();
+    const before = await held();
+    await before.warehouse.publishState();
+    await close(before);
+    const first = await held(stampOf(path));
+    expect(first.file.inStep).toBe(true);
     requestCancel(path, new Date(now));
     expect(first.file.askedToStop()).toBe(true);
     // Killed: it neither takes its name away nor says what it has left.
+    const stamp = stampOf(path);
     await first.warehouse.close();
     expect((await seen())?.holder).toMatchObject(me);
 
-    const second = await held(stampOf(path));
+    const second = await held(stamp);
     expect(second.file.inStep).toBe(false);
     expect(second.file.askedToStop()).toBe(false);
     await second.warehouse.close();
