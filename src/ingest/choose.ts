@@ -49,16 +49,26 @@ export class Mappings {
     return fitting.sort((a, b) => b.recognise.length - a.recognise.length)[0];
   }
 
-  /** The mapping of which the file lacks the fewest columns. */
-  nearest(columns: readonly string[]): { name: string; lacking: readonly string[] } {
+  /** Why no mapping reads a file of these columns, and what would. */
+  whyNone(columns: readonly string[]): string {
+    if (columns.includes("meta") && columns.some((name) => name === "game" || name === "leagueschedule")) {
+      return "a document of cdn.nba.com: ingest nba-cdn --from reads it";
+    }
+    const unknown = `no mapping knows its columns ${columns.join(", ")}`;
+    const nearest = this.#nearest(columns);
+    if (!nearest) return unknown;
+    return `${unknown}; nearest is ${nearest.name}, which also asks for ${nearest.lacking.join(", ") || "no other column"}`;
+  }
+
+  /** The mapping of which the file lacks the fewest columns, where it has at least half of them. */
+  #nearest(columns: readonly string[]): { name: string; lacking: readonly string[] } | undefined {
     const has = new Set(columns);
-    const [nearest] = this.#all
-      .map(({ name, recognise }) => ({
-        name,
-        lacking: recognise.filter((column) => !has.has(column)),
-        recognise,
-      }))
-      .sort((a, b) => a.lacking.length / a.recognise.length - b.lacking.length / b.recognise.length);
-    return nearest!;
+    const near = this.#all
+      .map(({ name, recognise }) => {
+        const lacking = recognise.filter((column) => !has.has(column));
+        return { name, lacking, share: lacking.length / recognise.length };
+      })
+      .filter(({ share }) => share <= 0.5);
+    return near.sort((a, b) => a.share - b.share)[0];
   }
 }

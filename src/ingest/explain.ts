@@ -85,9 +85,15 @@ function explainFile(
 ): FileExplanation {
   const mapping = given ?? mappings.forColumns(columns);
   if (!mapping) {
-    const { name, lacking } = mappings.nearest(columns);
-    const why = `no mapping knows its columns; nearest is ${name}, which also asks for ${lacking.join(", ") || "no other column"}`;
-    return { file, mapping: null, why, lacking: [], unused: columns, targets: [], examples: [] };
+    return {
+      file,
+      mapping: null,
+      why: mappings.whyNone(columns),
+      lacking: [],
+      unused: columns,
+      targets: [],
+      examples: [],
+    };
   }
   const compiler = new Compiler("explained", columns);
   compileAll(compiler, mapping);

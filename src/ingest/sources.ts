@@ -38,9 +38,11 @@ export async function scanFiles(
       scanned.push({ number, table, columns, rows, brokenLines, name: path, mapping, retry: false });
       continue;
     }
-    const reason = `no mapping knows its columns ${columns.join(", ")}`;
-    if (path === named)
-      throw new BackfillError("mapping-invalid", `${path}: ${reason}; give one with --mapping`);
+    const reason = mappings.whyNone(columns);
+    if (path === named) {
+      const advice = reason.startsWith("no mapping") ? "; give one with --mapping" : "";
+      throw new BackfillError("mapping-invalid", `${path}: ${reason}${advice}`);
+    }
     skipped.push({ file: path, reason });
   }
   for (const { given: named } of files) {

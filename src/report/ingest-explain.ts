@@ -11,7 +11,9 @@ function renderFile(file: FileExplanation): string {
   const quarantined = outcome?.tables.reduce((sum, table) => sum + table.quarantined, 0) ?? 0;
   return [
     file.file,
-    mapping === null ? `  not read: ${why}` : `  mapping ${mapping}: ${why}`,
+    mapping === null
+      ? `  not read: ${why}\n  docs/mappings.md says how to write one`
+      : `  mapping ${mapping}: ${why}`,
     lacking.length > 0 ? `  refused: the mapping needs columns it lacks: ${lacking.join(", ")}` : "",
     ...targets.flatMap(({ table, columns, unfilled }) => [
       "",
@@ -22,7 +24,7 @@ function renderFile(file: FileExplanation): string {
       unfilled.length > 0 ? `Not filled: ${unfilled.join(", ")}` : "",
     ]),
     "",
-    unused.length > 0 ? `Columns not used: ${unused.join(", ")}` : "",
+    mapping !== null && unused.length > 0 ? `Columns not used: ${unused.join(", ")}` : "",
     ...(outcome?.tables ?? []).map(
       ({ table, rows, inserted, replaced, unchanged }) =>
         `${table}: ${rows} rows, ${inserted} new, ${replaced} replaced, ${unchanged} unchanged`,

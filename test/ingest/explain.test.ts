@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { explain } from "../../src/ingest/explain.ts";
 import { renderExplanations } from "../../src/report/ingest-explain.ts";
-import { hoopRTeam, injury } from "./feeds.ts";
+import {
+  chartedShot,
+  hoopRGame,
+  hoopRPlayer,
+  hoopRTeam,
+  injury,
+  oddsLine,
+  oddsOutcome,
+  oddsProp,
+} from "./feeds.ts";
 import { Folder } from "./folder.ts";
 import { game } from "./rows.ts";
 
@@ -65,11 +74,50 @@ test("a file that no mapping knows: the nearest one and what it would still need
   const [file] = await explain(folder.warehouse, { paths: [path] }, now);
   expect(file).toMatchObject({
     mapping: null,
-    why: "no mapping knows its columns; nearest is official-injury-report, which also asks for report timestamp",
+    why: `no mapping knows its columns ${Object.keys(row).join(", ").toLowerCase()}; nearest is official-injury-report, which also asks for report timestamp`,
   });
   const [given] = await explain(folder.warehouse, { paths: [path], mapping: "official-injury-report" }, now);
   expect(given).toMatchObject({ mapping: "official-injury-report", lacking: ["report timestamp"] });
   expect(given!.outcome).toBeUndefined();
+});
+
+test("a file that nothing is near to, and a document of another command", async () => {
+  await using folder = await Folder.open();
+  const colours = folder.csv("colours.csv", [{ colour: "red" }]);
+  const box = folder.write("boxscore.json", '{"meta": {"version": 1}, "game": {"gameId": "0022200001"}}\n');
+  const files = await explain(folder.warehouse, { paths: [colours, box] }, now);
+  expect(files.map(({ mapping, why }) => [mapping, why])).toEqual([
+    [null, "no mapping knows its columns colour"],
+    [null, "a document of cdn.nba.com: ingest nba-cdn --from reads it"],
+  ]);
+  await expect(folder.ingest(box)).rejects.toMatchObject({
+    message: `${box}: a document of cdn.nba.com: ingest nba-cdn --from reads it`,
+  });
+});
+
+test("each feed explained: the rows that would load and those that would not, nothing written", async () => {
+  await using folder = await Folder.open();
+  await folder.load([game()], "games.csv");
+  const before = await folder.contents();
+  const feeds = {
+    "hoopr-schedule": [hoopRGame(), hoopRGame({ status_type_name: "STATUS_ASLEEP" })],
+    "hoopr-player-box": [hoopRPlayer(), hoopRPlayer({ points: "many" })],
+    "hoopr-team-box": [hoopRTeam(), hoopRTeam({ opponent_team_abbreviation: "MIA" })],
+    "odds-api-lines": [oddsLine(), oddsLine({ price: 1 })],
+    "odds-api-outcomes": [oddsOutcome(), oddsOutcome({ name: "Yes" })],
+    "odds-api-props": [oddsProp(), oddsProp({ over_odds: 50 })],
+    "official-injury-report": [injury(), injury({ "Current Status": "Maybe" })],
+    "nba-shotchartdetail": [chartedShot(), chartedShot({ SHOT_ZONE_BASIC: "Bench" })],
+  };
+  for (const [name, rows] of Object.entries(feeds)) {
+    const [explained] = await explain(folder.warehouse, { paths: [folder.csv(`${name}.csv`, rows)] }, now);
+    const file = explained!;
+    expect.soft(file.mapping).toBe(name);
+    const tables = file.outcome!.tables.filter(({ rows }) => rows > 0);
+    expect.soft(tables, file.mapping!).toMatchObject([{ rows: 2, inserted: 1, quarantined: 1 }]);
+    expect.soft(file.examples, file.mapping!).toHaveLength(1);
+  }
+  expect(await folder.contents()).toEqual(before);
 });
 
 test("the mapping that the page shows reads a file as the page says", async () => {

@@ -132,3 +132,34 @@ export function injury(row: Row = {}): Row {
     ...row,
   };
 }
+
+/** A shot as stats.nba.com's shotchartdetail names it. */
+export function chartedShot(row: Row = {}): Row {
+  return {
+    GRID_TYPE: "Shot Chart Detail",
+    GAME_ID: "0022200001",
+    GAME_EVENT_ID: 10,
+    PLAYER_ID: 1627759,
+    PLAYER_NAME: "Jaylen Brown",
+    TEAM_ID: 1610612738,
+    TEAM_NAME: "Boston Celtics",
+    PERIOD: 1,
+    MINUTES_REMAINING: 11,
+    SECONDS_REMAINING: 29,
+    EVENT_TYPE: "Missed Shot",
+    ACTION_TYPE: "Driving Layup Shot",
+    SHOT_TYPE: "2PT Field Goal",
+    SHOT_ZONE_BASIC: "Restricted Area",
+    SHOT_ZONE_AREA: "Center(C)",
+    SHOT_ZONE_RANGE: "Less Than 8 ft.",
+    SHOT_DISTANCE: 3,
+    LOC_X: 15,
+    LOC_Y: 28,
+    SHOT_ATTEMPTED_FLAG: 1,
+    SHOT_MADE_FLAG: 0,
+    GAME_DATE: "20221018",
+    HTM: "BOS",
+    VTM: "PHI",
+    ...row,
+  };
+}

@@ -76,10 +76,37 @@ export async function scanFile(
     return scan(`${select.join(", ")} FROM ${records}`, columns);
   };
 
+  /** TRUE where the file is one object with result sets, on one line or over many. */
+  const isStatsDocument = async (first: string) => {
+    if (first.includes('"resultSets"')) return true;
+    if (first.trim() !== "{") return false;
+    const [found] = await run(
+      `SELECT json_exists(json, '$.resultSets') FROM read_json_objects(${file}, format = 'unstructured') LIMIT 1`,
+    );
+    return found?.[0] === true;
+  };
+
+  /** A document of stats.nba.com: the rows of its first result set, under its headers. */
+  const resultSet = async () => {
+    const sets = `SELECT json -> '$.resultSets[0]' AS found FROM read_json_objects(${file}, format = 'unstructured')`;
+    const names = (
+      await run(`SELECT UNNEST(CAST(found -> '$.headers' AS VARCHAR[])) FROM (${sets} LIMIT 1)`)
+    ).map(([name]) => String(name));
+    if (names.length === 0) throw new Error("its first result set has no headers");
+    await noBrokenLines();
+    const columns = unique(names);
+    const select = columns.map((name, i) => `record ->> '$[${i}]' AS ${quoted(name)}`);
+    return scan(
+      `${select.join(", ")} FROM (SELECT UNNEST(json_extract(found, '$.rowSet[*]')) AS record FROM (${sets}))`,
+      columns,
+    );
+  };
+
   const json = async () => {
     const [first] = await run(`SELECT line FROM ${lines} WHERE trim(line) <> '' LIMIT 1`);
     if (!first) throw new Error("it is empty");
     if (String(first[0]).trimStart().startsWith("[")) return jsonArray();
+    if (await isStatsDocument(String(first[0]))) return resultSet();
     await run(
       `CREATE OR REPLACE TEMP TABLE ${target}_lines AS
        SELECT line, text, TRY_CAST(text AS JSON) AS record
