@@ -1,18 +1,36 @@
 import type { World } from "../../src/coverage/coverage.ts";
 import type { GameDate } from "../../src/dates.ts";
 import { type PlanOptions, planBackfill } from "../../src/plan/plan.ts";
+import type { Processor } from "../../src/processors/processor.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
 import { recordIngest } from "../../src/progress/after-ingest.ts";
 import { executeRun, type RunResult } from "../../src/run/run.ts";
 import { readWorld } from "../../src/run/world.ts";
+import type { Warehouse } from "../../src/warehouse/warehouse.ts";
 import type { Fixture } from "../fixture.ts";
 import { leagueOf } from "../oracle/league.ts";
 import { warehouseOf } from "../oracle/stored.ts";
 
+/** A fixture, or any other open warehouse of the league. */
+interface Held {
+  readonly warehouse: Warehouse;
+}
+
+/** The run's date, and the processors as they are in the code of the day. */
+interface Present {
+  readonly today?: GameDate;
+  readonly processors?: readonly Processor[];
+}
+
+/** The day after the last of the league's seasons. */
+const END = "2023-03-01" as GameDate;
 const now = "2023-03-01T12:00:00Z";
 
 /** The league is no basketball: its rates break the row contracts, which are not what is tested here. */
-const processors = PROCESSORS.map((processor) => ({ ...processor, rowChecks: [] }));
+export const unchecked: readonly Processor[] = PROCESSORS.map((processor) => ({
+  ...processor,
+  rowChecks: [],
+}));
 
 /** The league in a warehouse, nothing computed. */
 export async function leagueWarehouse(): Promise<Fixture> {
@@ -22,18 +40,20 @@ export async function leagueWarehouse(): Promise<Fixture> {
 }
 
 /** Everything planning compares, what the tables hold included. */
-export function worldOf({ warehouse }: Fixture): Promise<World> {
-  return readWorld(warehouse, processors, { today: "2023-03-01" as GameDate, deep: true });
+export function worldOf(
+  { warehouse }: Held,
+  { today = END, processors = unchecked }: Present = {},
+): Promise<World> {
+  return readWorld(warehouse, processors, { today, deep: true });
 }
 
 /** Plans and executes; all dates where none are named. */
 export async function run(
-  fixture: Fixture,
-  options: Partial<PlanOptions> = {},
+  { warehouse }: Held,
+  { today = END, processors = unchecked, ...options }: Partial<PlanOptions> & Present = {},
   dates?: readonly GameDate[],
 ): Promise<RunResult> {
-  const { warehouse } = fixture;
-  const world = await worldOf(fixture);
+  const world = await worldOf({ warehouse }, { today, processors });
   const plan = planBackfill(world, dates ? { dates } : {}, { chunk: "all", force: false, ...options });
   return executeRun(
     warehouse,
