@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   coverage: async () => (await import("./commands/coverage.ts")).coverageCommand,
   demo: async () => (await import("./commands/demo.ts")).demoCommand,
   diff: async () => (await import("./commands/diff.ts")).diffCommand,
+  explain: async () => (await import("./commands/explain.ts")).explainCommand,
   gaps: async () => (await import("./commands/coverage.ts")).gapsCommand,
   ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
   job: async () => (await import("./commands/job.ts")).jobCommand,

@@ -29,7 +29,9 @@ export function detailOf(entry: Pick<PartitionCoverage, "reason_detail">): Reaso
 }
 
 /** Why one partition is in its state, as a sentence without a stop. */
-export function reasonSentence(entry: PartitionCoverage): string {
+export function reasonSentence(
+  entry: Pick<PartitionCoverage, "state" | "reason" | "reason_detail" | "error" | "rows">,
+): string {
   const detail = detailOf(entry);
   if (entry.error !== null && entry.state === "failed") return entry.error;
   switch (entry.reason) {

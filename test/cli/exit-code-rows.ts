@@ -80,6 +80,14 @@ export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>>
     4: held("diff"),
     130: READS,
   },
+  explain: {
+    0: { where: "cold", line: "explain ml_feature_store 2023-02-07", says: /ml_feature_store 2023-02-07: missing/ },
+    1: TELLS,
+    2: { where: "done", line: "explain ml_feature_store soon", says: /soon is not a date/ },
+    3: none("explain ml_feature_store 2023-02-07"),
+    4: STATE,
+    130: READS,
+  },
   gaps: {
     0: { where: "cold", line: "gaps", says: /nba-backfill run/ },
     1: { where: "cold", line: "gaps --fail-on-gaps", says: /nba-backfill run/ },
