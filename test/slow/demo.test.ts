@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROCESSORS } from "../../src/processors/registry.ts";
 import { contentColumns, tableOf } from "../../src/tables.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
+import { judgeRandomDates } from "../oracle/random-dates.ts";
 
 const cli = new URL("../../bin/nba-backfill", import.meta.url).pathname;
 /** The features have one version. */
@@ -61,6 +62,14 @@ describe("the demo, from nothing", () => {
       expect(dull).toEqual(CONSTANT.filter((column) => column.startsWith(`${name}.`)));
     },
   );
+
+  test("the oracle agrees on every cell of random dates of every season", async () => {
+    const { dates, cells, differences } = await judgeRandomDates(path, 4);
+    expect(differences).toBe("");
+    // Five seasons; a date has some 400 rows in the nine tables.
+    expect(dates).toHaveLength(5 * 4);
+    expect(cells).toBeGreaterThan(20 * 10_000);
+  });
 
   test("every row of raw data says that it is demo, the arenas apart", async () => {
     const tables = [

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROCESSOR_NAMES } from "../../src/processors/processor.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
+import { judgeRandomDates } from "../oracle/random-dates.ts";
 
 const data = new URL("../../../shared/nba/", import.meta.url).pathname;
 const cli = new URL("../../bin/nba-backfill", import.meta.url).pathname;
@@ -94,6 +95,14 @@ describe.skipIf(!existsSync(data))("the real seasons 2021-22 .. 2024-25 (../shar
     );
     expect(seen).toMatchObject({ injuries: 0, lines: 0 });
     expect(seen!.rows_there).toBeGreaterThan(100_000);
+  });
+
+  test("the oracle agrees on every cell of random dates of every season", async () => {
+    const { dates, cells, differences } = await judgeRandomDates(path, 4);
+    expect(differences).toBe("");
+    // Four seasons.
+    expect(dates).toHaveLength(4 * 4);
+    expect(cells).toBeGreaterThan(16 * 10_000);
   });
 
   test("running again builds nothing and still says that not all is done", async () => {
