@@ -6,12 +6,13 @@ export type ErrorCode =
   | "range-invalid"
   | "input-invalid"
   | "mapping-invalid"
+  | "feed-unavailable"
   | "warehouse-missing"
   | "warehouse-unavailable"
   | "warehouse-newer"
   | "warehouse-busy"
   | "unknown-run"
-  | "plan-outdated"
+  | "plan-refused"
   | "lease-held"
   | "foreign-table"
   | "foreign-data"
@@ -36,12 +37,13 @@ const exitCodeOf: Record<ErrorCode, number> = {
   "range-invalid": EXIT.usage,
   "input-invalid": EXIT.usage,
   "mapping-invalid": EXIT.usage,
+  "feed-unavailable": EXIT.notAllDone,
   "warehouse-missing": EXIT.unavailable,
   "warehouse-unavailable": EXIT.unavailable,
   "warehouse-newer": EXIT.unavailable,
   "warehouse-busy": EXIT.unavailable,
   "unknown-run": EXIT.usage,
-  "plan-outdated": EXIT.refused,
+  "plan-refused": EXIT.refused,
   interrupted: EXIT.interrupted,
   "sql-rejected": EXIT.unavailable,
   "lease-held": EXIT.refused,

@@ -1,10 +1,18 @@
 import { globSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { BackfillError, messageOf } from "../errors.ts";
 import type { FileFormat } from "../warehouse/warehouse.ts";
 
+/** Where files of our own making come from: a feed, and the column that names the document that each row is of. */
+export interface Origin {
+  readonly name: string;
+  readonly documentColumn: string;
+}
+
 export interface InputFile {
   readonly path: string;
+  /** What summaries and quarantine call it. */
+  readonly name: string;
   readonly format: FileFormat;
   /** What the caller named: this file, a folder or a glob. Of each something must load, or it is an error. */
   readonly given: string;
@@ -27,7 +35,7 @@ function formatOf(path: string): FileFormat | undefined {
 }
 
 /** The files that the paths name: a file, the files of a folder (not of its subfolders), or what a glob matches. */
-export function findFiles(paths: readonly string[]): InputFiles {
+export function findFiles(paths: readonly string[], origin?: Origin): InputFiles {
   const files = new Map<string, InputFile>();
   const skipped = new Map<string, string>();
   for (const given of paths) {
@@ -35,7 +43,7 @@ export function findFiles(paths: readonly string[]): InputFiles {
     for (const path of found) {
       const format = formatOf(path);
       if (kindOf(path) === "folder") skipped.set(path, "a folder: name it to read it");
-      else if (format) files.set(path, { path, format, given });
+      else if (format) files.set(path, { path, name: nameOf(path, origin), format, given });
       else skipped.set(path, "not Parquet, CSV or JSON lines");
     }
     if (!found.some((path) => files.has(path))) {
@@ -49,6 +57,10 @@ export function findFiles(paths: readonly string[]): InputFiles {
     files: [...files.values()],
     skipped: [...skipped].map(([file, reason]) => ({ file, reason })),
   };
+}
+
+function nameOf(path: string, origin: Origin | undefined): string {
+  return origin ? `${origin.name}/${basename(path)}` : path;
 }
 
 /** The file itself, the entries of the folder, or what the glob matches. */

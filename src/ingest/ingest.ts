@@ -3,7 +3,7 @@ import { Mappings } from "./choose.ts";
 import { RAW_TABLES } from "./columns.ts";
 import { countFile, countUnresolved } from "./counts.ts";
 import { deriveAll } from "./derive.ts";
-import { findFiles } from "./files.ts";
+import { findFiles, type Origin } from "./files.ts";
 import { createArenaNames, createKnownGames, createTeamNames } from "./lookups.ts";
 import type { Mapping } from "./mapping.ts";
 import { apply, judge, type MergedRows } from "./merge.ts";
@@ -31,6 +31,8 @@ export interface IngestRequest {
   readonly dryRun?: boolean | undefined;
   /** Minutes before tip-off (or noon) at which what is known beforehand ends. */
   readonly lineLeadMinutes?: number | undefined;
+  /** Where the files are of our own making, what they were made from. */
+  readonly origin?: Origin | undefined;
 }
 
 export interface IngestEffects {
@@ -50,11 +52,11 @@ export async function ingest(
 ): Promise<IngestSummary> {
   const mappings = new Mappings();
   const given = request.mapping === undefined ? undefined : mappings.given(request.mapping);
-  const found = findFiles(request.paths);
+  const found = findFiles(request.paths, request.origin);
   const tell = effects.progress ?? (() => undefined);
   const loadedAt = effects.now.toISOString().replace("T", " ").replace("Z", "+00");
 
-  const scanned = await scanFiles(warehouse, found.files, mappings, given, tell);
+  const scanned = await scanFiles(warehouse, found.files, mappings, given, tell, request.origin);
   const arenas = await shippedArenas(warehouse, mappings);
   const kept = given && !mappings.named(given.name) ? given : undefined;
   return warehouse.transaction(async () => {

@@ -1,7 +1,7 @@
 import { tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Mappings } from "./choose.ts";
-import { literal } from "./expression.ts";
+import { literal, quoted } from "./expression.ts";
 import { type Mapping, parseMapping } from "./mapping.ts";
 import { rowAsJson, type Source } from "./stage.ts";
 
@@ -39,13 +39,13 @@ WITH problems AS (
   GROUP BY source_row
 ),
 told AS (
-  SELECT source_file.source_row AS source_row, problems.problem AS problem, problems.source AS source,
-    ${rowAsJson(source)} AS row_json
-  FROM problems JOIN ${source.table} AS source_file ON source_file.source_row = problems.source_row
+  SELECT problems.problem AS problem, problems.source AS source, source_file.of_document AS document,
+    source_file.source_row - source_file.of_first_row + 1 AS place, ${rowAsJson(source)} AS row_json
+  FROM problems JOIN ${withDocuments(source)} AS source_file ON source_file.source_row = problems.source_row
 )
 SELECT 'nba_raw.${table}', TO_HEX(SHA256(${literal(source.mapping.name)} || row_json)),
   SUBSTR(problem, 1, STRPOS(problem, ': ') - 1), SUBSTR(problem, STRPOS(problem, ': ') + 2),
-  ${literal(`${source.name}, row `)} || CAST(source_row AS STRING), ${literal(source.mapping.name)}, row_json,
+  document || ', row ' || CAST(place AS STRING), ${literal(source.mapping.name)}, row_json,
   source, TIMESTAMP '${loadedAt}'
 FROM told`,
   );
@@ -72,10 +72,13 @@ FROM ${source.table}_broken`,
  * these files had set aside and this one does not goes, unless it still waits for its game or team.
  */
 export async function commitQuarantine(warehouse: Warehouse, files: readonly Source[]): Promise<void> {
-  for (const { name, mapping } of files) {
+  for (const file of files) {
     await warehouse.execute(
       `DELETE FROM ${quarantine.id} AS held
-WHERE STARTS_WITH(held.file, ${literal(`${name}, `)}) AND held.mapping = ${literal(mapping.name)}
+WHERE EXISTS (
+    SELECT 1 FROM (${documentsOf(file)}) AS documents WHERE STARTS_WITH(held.file, documents.document || ', ')
+  )
+  AND held.mapping = ${literal(file.mapping.name)}
   AND held.reason NOT IN ${unresolved}
   AND NOT EXISTS (
     SELECT 1 FROM staged_quarantine AS coming
@@ -92,6 +95,20 @@ WHERE NOT EXISTS (
 )
 QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name, row_key ORDER BY file) = 1`,
   );
+}
+
+/** The documents that a file holds rows of: without a column that names them, itself. */
+function documentsOf({ name, table, documentColumn }: Source): string {
+  return documentColumn
+    ? `SELECT DISTINCT ${quoted(documentColumn)} AS document FROM ${table}`
+    : `SELECT ${literal(name)} AS document`;
+}
+
+/** The rows of a file with the document that each is of, and the first row of that. */
+function withDocuments({ name, table, documentColumn }: Source): string {
+  const document = documentColumn ? quoted(documentColumn) : literal(name);
+  const first = documentColumn ? `MIN(source_row) OVER (PARTITION BY ${document})` : "1";
+  return `(SELECT *, ${document} AS of_document, ${first} AS of_first_row FROM ${table})`;
 }
 
 /** Quarantined rows whose game or team was unknown, as files that come before all others. */

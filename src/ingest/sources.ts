@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { BackfillError } from "../errors.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { Mappings } from "./choose.ts";
-import type { InputFile } from "./files.ts";
+import type { InputFile, Origin } from "./files.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Source } from "./stage.ts";
 
@@ -25,17 +25,30 @@ export async function scanFiles(
   mappings: Mappings,
   given: Mapping | undefined,
   tell: (message: string) => void,
+  origin?: Origin,
 ): Promise<Scanned> {
   const scanned: ScannedFile[] = [];
   const skipped: { file: string; reason: string }[] = [];
-  for (const { path, format, given: named } of files) {
-    tell(`reading ${path}`);
+  for (const { path, name, format, given: named } of files) {
+    tell(`reading ${name}`);
     const number = scanned.length + 1;
     const table = `source_${number}`;
-    const { columns, rows, brokenLines } = await warehouse.scanFile(path, format, table);
+    const { columns: all, rows, brokenLines } = await warehouse.scanFile(path, format, table);
+    const documentColumn = origin?.documentColumn;
+    const columns = all.filter((column) => column !== documentColumn);
     const mapping = given ?? mappings.forColumns(columns);
     if (mapping) {
-      scanned.push({ number, table, columns, rows, brokenLines, name: path, mapping, retry: false });
+      scanned.push({
+        number,
+        table,
+        columns,
+        documentColumn,
+        rows,
+        brokenLines,
+        name,
+        mapping,
+        retry: false,
+      });
       continue;
     }
     const reason = mappings.whyNone(columns);
@@ -47,7 +60,7 @@ export async function scanFiles(
   }
   for (const { given: named } of files) {
     const here = files.filter((file) => file.given === named);
-    if (here.some(({ path }) => scanned.some(({ name }) => name === path))) continue;
+    if (here.some((file) => scanned.some(({ name }) => name === file.name))) continue;
     const reasons = skipped.filter(({ file }) => here.some(({ path }) => path === file));
     const list = reasons.map(({ file, reason }) => `${file} (${reason})`).join(", ");
     throw new BackfillError("input-invalid", `nothing to load at ${named}: ${list}`);

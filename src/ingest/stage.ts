@@ -14,6 +14,8 @@ export interface Source {
   readonly columns: readonly string[];
   /** What quarantine calls it. */
   readonly name: string;
+  /** The column that names the document each row is of, where a file holds many: quarantine then goes by document. */
+  readonly documentColumn?: string | undefined;
   readonly mapping: Mapping;
   /** Rows tried again out of quarantine: they never replace a row that is held. */
   readonly retry: boolean;

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-/** A season schedule in the shape of cdn.nba.com, of three final games on dates of their own. */
+/** A season schedule in the shape of cdn.nba.com: three games on dates of their own that nobody says are over. */
 const schedule = JSON.stringify({
   leagueSchedule: {
     seasonYear: "2022-23",
@@ -11,8 +11,8 @@ const schedule = JSON.stringify({
       games: [
         {
           gameId: `002220099${index}`,
-          gameStatus: 3,
-          gameStatusText: "Final",
+          gameStatus: 1,
+          gameStatusText: "6:30 pm ET",
           gameDateEst: `${date}T00:00:00Z`,
           gameDateTimeUTC: `${date}T23:30:00Z`,
           homeTeam: { teamId: 1, teamTricode: "BOS", score: 101 },

@@ -1,18 +1,14 @@
 import { existsSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
 import { Command } from "commander";
-import { easternDate } from "../../dates.ts";
 import { BackfillError, EXIT } from "../../errors.ts";
 import { ingest } from "../../ingest/ingest.ts";
-import { DocumentCache } from "../../ingest/nba-cdn/cache.ts";
-import { FeedClient } from "../../ingest/nba-cdn/client.ts";
-import { type Feed, networkFeed, savedFeed } from "../../ingest/nba-cdn/feed.ts";
-import { ingestNbaCdn } from "../../ingest/nba-cdn/load.ts";
+import { loadCollected } from "../../ingest/nba-cdn/load.ts";
 import { recordIngest } from "../../progress/after-ingest.ts";
 import { renderIngestSummary } from "../../report/ingest-summary.ts";
 import { clock } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { printExplanations } from "../explain.ts";
+import { collectNbaCdn } from "../nba-cdn.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { terminal } from "../terminal.ts";
@@ -59,13 +55,15 @@ Examples:
       applyConfigFile(command);
       const options = command.opts<IngestOptions>();
       const now = clock(options.now)();
+      const feed = isNbaCdn(paths, options);
       if (options.explain) return printExplanations(paths, options, now);
       const dryRun = options.dryRun === true;
       // A dry run holds no write handle; where there is no warehouse yet it judges against an empty one in memory.
       const target =
         dryRun && !existsSync(options.warehouse) ? { ...options, warehouse: ":memory:" } : options;
       const mode = target.warehouse === ":memory:" || !dryRun ? "create" : "read";
-      const summary = await withWarehouse(target, mode, async (warehouse) => {
+      const collected = feed ? await collectNbaCdn(target, mode, now) : undefined;
+      const summary = await withWarehouse(target, mode, (warehouse) => {
         const request = { dryRun, lineLeadMinutes: options.lineLeadMinutes };
         const effects = {
           now,
@@ -74,19 +72,11 @@ Examples:
             await recordIngest(warehouse, now.toISOString());
           },
         };
-        if (!isNbaCdn(paths, options)) {
-          return ingest(warehouse, { ...request, paths, mapping: options.mapping }, effects);
-        }
-        const { startDate, endDate, all } = options;
-        const loaded = await ingestNbaCdn(
-          warehouse,
-          nbaCdnFeed(options),
-          { ...request, startDate, endDate, all, today: easternDate(now) },
-          effects,
-        );
-        if (loaded.failedDocuments > 0) setExitCode(EXIT.notAllDone);
-        return loaded;
+        return collected
+          ? loadCollected(warehouse, collected, request, effects)
+          : ingest(warehouse, { ...request, paths, mapping: options.mapping }, effects);
       });
+      if (collected && collected.failed > 0) setExitCode(EXIT.notAllDone);
       terminal.print(options.json ? JSON.stringify(summary) : renderIngestSummary(summary));
     });
 }
@@ -94,23 +84,17 @@ Examples:
 /** `nba-cdn` alone names the feed; its options mean nothing to files. */
 function isNbaCdn(paths: readonly string[], options: IngestOptions): boolean {
   if (paths.length === 1 && paths[0] === "nba-cdn") {
-    if (options.mapping === undefined) return true;
-    throw new BackfillError("usage", "--mapping is for files: nba-cdn has its own");
+    if (options.mapping !== undefined) {
+      throw new BackfillError("usage", "--mapping is for files: nba-cdn has its own");
+    }
+    if (options.explain) {
+      throw new BackfillError("usage", "--explain is for files: for nba-cdn, --dry-run says what would load");
+    }
+    return true;
   }
   const { from, startDate, endDate, all } = options;
   if (from ?? startDate ?? endDate ?? all) {
     throw new BackfillError("usage", "--from, --start-date, --end-date and --all go with nba-cdn alone");
   }
   return false;
-}
-
-function nbaCdnFeed({ from, baseUrl, cache }: IngestOptions): Feed {
-  if (from !== undefined) return savedFeed(from);
-  const client = new FeedClient(baseUrl, new DocumentCache(cache), {
-    now: Date.now,
-    sleep: setTimeout,
-    random: Math.random,
-    deadline: AbortSignal.timeout,
-  });
-  return networkFeed(client);
 }

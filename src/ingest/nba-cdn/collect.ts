@@ -1,30 +1,16 @@
-import type { GameDate } from "../../dates.ts";
 import { BackfillError, messageOf } from "../../errors.ts";
 import type { Row } from "../../warehouse/warehouse.ts";
 import { playerRows, teamRows } from "./box-score.ts";
 import type { Answer } from "./client.ts";
-import { DocumentError, parseBoxScore, parsePlayByPlay, parseSchedule } from "./documents.ts";
+import { type BoxScore, DocumentError, parseBoxScore, parsePlayByPlay, parseSchedule } from "./documents.ts";
 import type { Feed } from "./feed.ts";
-import { isFinal, isOfficial, resultOf, scheduleRowOfBoxScore, scheduleRows } from "./schedule.ts";
+import { type KnownGame, ownRowOf } from "./known-games.ts";
+import { isFinal, resultOf, scheduleRowOfBoxScore, scheduleRows, seasonOf } from "./schedule.ts";
+import { type Selection, selectGames, withdrawnGames } from "./select-games.ts";
 import { isComplete, shotRows } from "./shots.ts";
 
-/** A game of the warehouse's schedule. */
-export interface KnownGame extends Row {
-  readonly game_id: string;
-  readonly game_date: string;
-  /** Final, with box scores and shots. */
-  readonly whole: boolean;
-}
-
-export interface Selection {
-  readonly startDate?: GameDate | undefined;
-  readonly endDate?: GameDate | undefined;
-  readonly all?: boolean | undefined;
-  readonly today: GameDate;
-}
-
 export interface Collected {
-  /** Rows in our own layout, by raw table. */
+  /** Rows in our own layout, by raw table; `document` of each names what it was read from. */
   readonly rows: Readonly<Record<"schedule" | "player_boxscores" | "team_boxscores" | "shots", Row[]>>;
   /** Documents that gave no rows, with the reason. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
@@ -32,28 +18,39 @@ export interface Collected {
   readonly failed: number;
 }
 
-/** After so many games in a row without an answer the feed is taken for down. */
-const patience = 3;
+/** `done` of `games` are behind, `gameId` is about to be asked for; at the end there is none. */
+export interface CollectProgress {
+  readonly gameId: string | undefined;
+  readonly done: number;
+  readonly games: number;
+}
 
-/** Everything that the feed has of the games selected; a game's box score gives all its rows or none. */
+/** After so many games in a row without an answer the feed is taken for down. */
+const PATIENCE = 3;
+
+/**
+ * Everything that the feed has of the games selected; a game's box score gives all its rows or none. Throws
+ * `feed-unavailable` where the feed does not give its schedule, `input-invalid` where it has none that can be read.
+ */
 export async function collect(
   feed: Feed,
   known: readonly KnownGame[],
   selection: Selection,
-  tell: (message: string) => void,
+  tell: (progress: CollectProgress) => void,
 ): Promise<Collected> {
   const collector = new Collector(feed, known);
   await collector.schedules();
   const games = collector.selected(selection);
   let silent = 0;
-  for (const [index, gameId] of games.entries()) {
-    if (silent === patience) {
-      collector.skip("nba-cdn", `does not answer: ${games.length - index} games not asked for`, true);
-      break;
+  for (const [done, gameId] of games.entries()) {
+    if (silent === PATIENCE) {
+      collector.giveUp(games.length - done);
+      return collector.collected();
     }
-    tell(`game ${index + 1} of ${games.length}: ${gameId}`);
+    tell({ gameId, done, games: games.length });
     silent = (await collector.game(gameId)) ? 0 : silent + 1;
   }
+  tell({ gameId: undefined, done: games.length, games: games.length });
   return collector.collected();
 }
 
@@ -79,79 +76,107 @@ class Collector {
     return { rows, skipped: this.#skipped, failed: this.#failed };
   }
 
-  skip(file: string, reason: string, failed: boolean): void {
-    this.#skipped.push({ file, reason });
-    if (failed) this.#failed += 1;
+  giveUp(left: number): void {
+    const games = left === 1 ? "1 game was" : `${left} games were`;
+    const reason = `${PATIENCE} games in a row failed, so ${games} not asked for: the same command goes on from here later`;
+    this.#skip("nba-cdn", reason, true);
   }
 
-  /** Without the schedule that it asked for, the feed is of no use. */
   async schedules(): Promise<void> {
+    const seasons = new Set<number>();
     for (const { name, answer } of await this.#feed.schedules()) {
-      const schedule = this.#read(name, answer, (json) => scheduleRows(parseSchedule(json)));
-      if (!schedule) {
-        throw new BackfillError("input-invalid", `${name}: ${this.#skipped.at(-1)!.reason}`);
+      const file = name.slice(name.lastIndexOf("/") + 1);
+      const schedule = this.#read(file, answer, parseSchedule);
+      const rows = schedule && this.#read(file, answer, () => scheduleRows(schedule));
+      if (!rows) {
+        const code = "failed" in answer && this.#feed.live ? "feed-unavailable" : "input-invalid";
+        throw new BackfillError(code, `${name}: ${this.#skipped.at(-1)!.reason}`);
       }
-      for (const row of schedule) this.#schedule.set(String(row.game_id), row);
+      seasons.add(seasonOf(schedule));
+      for (const row of rows) this.#schedule.set(String(row.game_id), from(file, row));
+    }
+    if (!this.#feed.live) return;
+    for (const row of withdrawnGames(this.#known.values(), this.#schedule, seasons, "nba-cdn")) {
+      this.#schedule.set(String(row.game_id), from("scheduleLeagueV2.json", row));
     }
   }
 
-  /** Official games up to today in the range, of the feed's schedules, the warehouse's and the folder's. */
-  selected({ startDate, endDate, all, today }: Selection): string[] {
-    const dates = new Map<string, string | undefined>(this.#feed.games?.map((id) => [id, undefined]));
-    for (const { game_id, game_date } of [...this.#known.values(), ...this.#schedule.values()]) {
-      if (!this.#feed.games || dates.has(String(game_id))) dates.set(String(game_id), String(game_date));
-    }
-    return [...dates]
-      .filter(([gameId]) => isOfficial(gameId) && (all || !this.#known.get(gameId)?.whole))
-      .filter(([, date = today]) => date <= (endDate ?? today) && date <= today && date >= (startDate ?? ""))
-      .sort(([, a = ""], [, b = ""]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([gameId]) => gameId);
+  selected(selection: Selection): string[] {
+    return selectGames(this.#feed.games, this.#known, this.#schedule, selection);
   }
 
   /** False where the feed did not answer. */
   async game(gameId: string): Promise<boolean> {
     const file = `boxscore_${gameId}.json`;
     const answer = await this.#feed.boxScore(gameId);
-    const box = this.#read(file, answer, (json) => {
-      const parsed = parseBoxScore(json, gameId);
-      return { parsed, players: playerRows(parsed), teams: teamRows(parsed) };
-    });
+    const over = (this.#schedule.get(gameId) ?? this.#known.get(gameId))?.status === "final";
+    const box = this.#read(
+      file,
+      answer,
+      (json) => {
+        const parsed = parseBoxScore(json, gameId);
+        return { parsed, players: playerRows(parsed), teams: teamRows(parsed) };
+      },
+      over,
+    );
     if (!box) return !("failed" in answer);
     if (!isFinal(box.parsed)) {
-      this.skip(file, "not final yet", false);
+      this.#skip(file, `not final yet${over ? contradicted : ""}`, over);
       return true;
     }
-    const listed = this.#schedule.get(gameId);
-    if (listed) this.#schedule.set(gameId, { ...listed, ...resultOf(box.parsed) });
-    else if (!this.#known.has(gameId)) this.#schedule.set(gameId, scheduleRowOfBoxScore(box.parsed));
-    this.#rows.player_boxscores.push(...box.players);
-    this.#rows.team_boxscores.push(...box.teams);
+    this.#addResult(file, box.parsed);
+    this.#rows.player_boxscores.push(...box.players.map((row) => from(file, row)));
+    this.#rows.team_boxscores.push(...box.teams.map((row) => from(file, row)));
     return this.#shots(gameId, box.parsed.gameEt.slice(0, 10));
+  }
+
+  /** The result that the box score gives a game, also where the schedules lag behind. */
+  #addResult(file: string, box: BoxScore): void {
+    const listed = this.#schedule.get(box.gameId);
+    const known = this.#known.get(box.gameId);
+    if (listed) this.#schedule.set(box.gameId, { ...listed, ...resultOf(box) });
+    else if (known?.status !== "final") {
+      const row = known ? { ...ownRowOf(known), ...resultOf(box) } : scheduleRowOfBoxScore(box);
+      this.#schedule.set(box.gameId, from(file, row));
+    }
   }
 
   async #shots(gameId: string, gameDate: string): Promise<boolean> {
     const file = `playbyplay_${gameId}.json`;
     const answer = await this.#feed.playByPlay(gameId);
-    const shots = this.#read(file, answer, (json) => {
+    const convert = (json: unknown) => {
       const parsed = parsePlayByPlay(json, gameId);
       if (!isComplete(parsed)) throw new DocumentError("ends before the game does");
       return shotRows(parsed, gameDate);
-    });
-    this.#rows.shots.push(...(shots ?? []));
+    };
+    const shots = this.#read(file, answer, convert, this.#feed.live) ?? [];
+    this.#rows.shots.push(...shots.map((row) => from(file, row)));
     return !("failed" in answer);
   }
 
-  #read<T>(file: string, answer: Answer, convert: (json: unknown) => T): T | undefined {
-    if ("absent" in answer) this.skip(file, answer.absent, false);
-    else if ("failed" in answer) this.skip(file, answer.failed, true);
+  #skip(file: string, reason: string, failed: boolean): void {
+    this.#skipped.push({ file, reason });
+    if (failed) this.#failed += 1;
+  }
+
+  /** Undefined where the document gives nothing; `due` says that its absence is a fault. */
+  #read<T>(file: string, answer: Answer, convert: (json: unknown) => T, due = false): T | undefined {
+    if ("absent" in answer) this.#skip(file, `${answer.absent}${due ? contradicted : ""}`, due);
+    else if ("failed" in answer) this.#skip(file, answer.failed, true);
     else {
       try {
         return convert(answer.json);
       } catch (error) {
         if (!(error instanceof DocumentError)) throw error;
-        this.skip(file, messageOf(error), true);
+        this.#skip(file, messageOf(error), true);
       }
     }
     return undefined;
   }
+}
+
+const contradicted = ", but the game is over";
+
+function from(file: string, row: Row): Row {
+  return { ...row, document: `nba-cdn/${file}` };
 }

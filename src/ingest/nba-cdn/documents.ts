@@ -19,7 +19,6 @@ const scheduleDocument = z.object({
             gameId: z.string(),
             gameStatus: z.number(),
             gameStatusText: z.string(),
-            postponedStatus: z.string().nullish(),
             gameDateEst: z.string(),
             gameDateTimeUTC: z.string(),
             arenaName: z.string().nullish(),

@@ -9,6 +9,8 @@ import { isComplete } from "./shots.ts";
 
 /** Where the documents come from: the network or a folder. */
 export interface Feed {
+  /** It says how things stand now: a finished game's document that it lacks is missing, a game its schedule lacks is off. */
+  readonly live: boolean;
   /** The season schedules that there are. */
   schedules(): Promise<readonly { readonly name: string; readonly answer: Answer }[]>;
   boxScore(gameId: string): Promise<Answer>;
@@ -21,6 +23,7 @@ export interface Feed {
 export function networkFeed(client: FeedClient): Feed {
   const schedule = "staticData/scheduleLeagueV2.json";
   return {
+    live: true,
     schedules: async () => [{ name: schedule, answer: await client.get(schedule) }],
     boxScore: (gameId) =>
       client.get(`liveData/boxscore/boxscore_${gameId}.json`, (json) =>
@@ -48,6 +51,7 @@ export function savedFeed(folder: string): Feed {
   };
   const named = (pattern: RegExp) => [...files.keys()].filter((name) => pattern.test(name)).sort();
   return {
+    live: false,
     schedules: async () => named(/^scheduleLeagueV2.*\.json$/).map((name) => ({ name, answer: read(name) })),
     boxScore: async (gameId) => read(`boxscore_${gameId}.json`),
     playByPlay: async (gameId) => read(`playbyplay_${gameId}.json`),

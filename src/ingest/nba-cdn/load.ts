@@ -1,31 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GameDate } from "../../dates.ts";
 import { BackfillError } from "../../errors.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { type IngestEffects, type IngestRequest, ingest } from "../ingest.ts";
 import type { IngestSummary } from "../summary.ts";
-import { type Collected, collect, type KnownGame } from "./collect.ts";
-import type { Feed } from "./feed.ts";
+import type { Collected } from "./collect.ts";
 
-export interface NbaCdnRequest extends Pick<IngestRequest, "dryRun" | "lineLeadMinutes"> {
-  readonly startDate?: GameDate | undefined;
-  readonly endDate?: GameDate | undefined;
-  /** Also games that the warehouse has whole. */
-  readonly all?: boolean | undefined;
-  /** Later games are not asked for. */
-  readonly today: GameDate;
-}
+export type NbaCdnSummary = IngestSummary & { readonly failedDocuments: number };
 
-/** Reads the feed to its end, then loads all of it through the ingest of files. */
-export async function ingestNbaCdn(
+/** Loads what was collected through the ingest of files, all in one transaction. */
+export async function loadCollected(
   warehouse: Warehouse,
-  feed: Feed,
-  request: NbaCdnRequest,
+  collected: Collected,
+  request: Pick<IngestRequest, "dryRun" | "lineLeadMinutes">,
   effects: IngestEffects,
-): Promise<IngestSummary & { readonly failedDocuments: number }> {
-  const collected = await collect(feed, await knownGames(warehouse), request, effects.progress ?? (() => {}));
+): Promise<NbaCdnSummary> {
   const folder = mkdtempSync(join(tmpdir(), "nba-backfill-nba-cdn-"));
   try {
     const paths = writeRows(folder, collected);
@@ -33,8 +23,8 @@ export async function ingestNbaCdn(
       const reasons = collected.skipped.map(({ file, reason }) => `${file}: ${reason}`).slice(0, 3);
       throw new BackfillError("input-invalid", ["nothing to load from nba-cdn", ...reasons].join("; "));
     }
-    const { dryRun, lineLeadMinutes } = request;
-    const summary = await ingest(warehouse, { paths, dryRun, lineLeadMinutes }, effects);
+    const origin = { name: "nba-cdn", documentColumn: "document" };
+    const summary = await ingest(warehouse, { ...request, paths, origin }, effects);
     return {
       ...summary,
       skippedFiles: [...collected.skipped, ...summary.skippedFiles],
@@ -43,18 +33,6 @@ export async function ingestNbaCdn(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The schedule held, and whether each game is final with box scores and shots. */
-function knownGames(warehouse: Warehouse): Promise<KnownGame[]> {
-  return warehouse.read<KnownGame>(
-    `SELECT game_id, CAST(game_date AS STRING) AS game_date,
-       status = 'final'
-         AND game_id IN (SELECT game_id FROM nba_raw.player_boxscores)
-         AND game_id IN (SELECT game_id FROM nba_raw.team_boxscores)
-         AND game_id IN (SELECT game_id FROM nba_raw.shot_coverage) AS whole
-     FROM nba_raw.schedule ORDER BY game_date, game_id`,
-  );
 }
 
 function writeRows(folder: string, { rows }: Collected): string[] {

@@ -24,16 +24,23 @@ export function isOfficial(gameId: string): boolean {
   return ["regular", "cup_final", "play_in", "playoffs"].includes(seasonType(gameId));
 }
 
-/** Rows of nba_raw.schedule; games whose teams are not known yet are none. */
+/**
+ * Rows of nba_raw.schedule; games whose teams are not known yet are none. Of a game that stands on two dates, because
+ * it was moved, the date where it is not called off counts.
+ */
 export function scheduleRows(schedule: Schedule): Row[] {
-  const games = schedule.gameDates.flatMap((date) => date.games);
-  return games
+  const games = new Map<string, ScheduledGame>();
+  for (const game of schedule.gameDates.flatMap((date) => date.games)) {
+    if (!games.has(game.gameId) || !isOff(statusOf(game))) games.set(game.gameId, game);
+  }
+  return [...games.values()]
     .filter(({ homeTeam, awayTeam }) => homeTeam.teamTricode && awayTeam.teamTricode)
     .map((game) => {
-      const final = isFinal(game);
+      const status = statusOf(game);
+      const final = status === "final";
       return {
         game_id: game.gameId,
-        season_year: schedule.seasonYear,
+        season_year: seasonOf(schedule),
         season_type: seasonType(game.gameId),
         game_date: game.gameDateEst.slice(0, 10),
         // Without a time the feed puts midnight there.
@@ -41,7 +48,7 @@ export function scheduleRows(schedule: Schedule): Row[] {
         home_team: game.homeTeam.teamTricode,
         away_team: game.awayTeam.teamTricode,
         neutral_site: game.isNeutral ?? false,
-        status: final ? "final" : statusOf(game),
+        status,
         home_score: final ? (game.homeTeam.score ?? null) : null,
         away_score: final ? (game.awayTeam.score ?? null) : null,
         arena_id: game.arenaName || null,
@@ -50,7 +57,7 @@ export function scheduleRows(schedule: Schedule): Row[] {
     });
 }
 
-/** The result that a final box score gives a game, also where the schedule lags behind. */
+/** The result that a final box score gives its game. */
 export function resultOf({ homeTeam, awayTeam }: BoxScore): Row {
   return { status: "final", home_score: homeTeam.score, away_score: awayTeam.score };
 }
@@ -80,9 +87,21 @@ function seasonType(gameId: string): string {
   return type;
 }
 
-function statusOf({ gameStatusText, postponedStatus }: ScheduledGame): string {
-  if (/^cancel/i.test(gameStatusText.trim())) return "cancelled";
-  return postponedStatus === "Y" || /^(ppd|postponed)/i.test(gameStatusText.trim())
-    ? "postponed"
-    : "scheduled";
+/** The year in which the season of a text like 2025-26 starts. */
+export function seasonOf({ seasonYear }: Schedule): number {
+  if (!/^\d{4}-\d\d$/.test(seasonYear)) throw new DocumentError(`${seasonYear} is no season like 2025-26`);
+  return Number(seasonYear.slice(0, 4));
+}
+
+/** Whether a game of that status will not be played on its date. */
+export function isOff(status: string): boolean {
+  return status === "postponed" || status === "cancelled";
+}
+
+/** The text decides: the feed's own flag for postponed games has stood on games that were none. */
+function statusOf({ gameStatus, gameStatusText }: ScheduledGame): string {
+  const text = gameStatusText.trim();
+  if (/^cancel/i.test(text)) return "cancelled";
+  if (/^(ppd|postponed)/i.test(text)) return "postponed";
+  return isFinal({ gameStatus }) ? "final" : "scheduled";
 }

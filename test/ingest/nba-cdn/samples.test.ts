@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { GameDate } from "../../../src/dates.ts";
 import { savedFeed } from "../../../src/ingest/nba-cdn/feed.ts";
-import { ingestNbaCdn } from "../../../src/ingest/nba-cdn/load.ts";
 import { playerGameSummary } from "../../../src/processors/analytics/player_game_summary/processor.ts";
 import { teamOffenseGameSummary } from "../../../src/processors/analytics/team_offense_game_summary/processor.ts";
 import { Fixture } from "../../fixture.ts";
+import { ingestNbaCdn } from "./ingest-nba-cdn.ts";
 
 const samples = fileURLToPath(new URL("../../../../shared/nba/samples/nba-cdn", import.meta.url));
 const request = { today: "2026-02-12" as GameDate };

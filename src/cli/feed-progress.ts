@@ -1,0 +1,49 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { CollectProgress } from "../ingest/nba-cdn/collect.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface FeedProgress {
+  readonly onProgress: (progress: CollectProgress) => void;
+  readonly stop: () => void;
+}
+
+/** A bar with ETA on a screen; in a pipe or a log a line per game. `now` in milliseconds. */
+export function feedProgress(terminal: Terminal, now: () => number): FeedProgress {
+  return terminal.interactive ? bar() : lines(terminal, now);
+}
+
+function bar(): FeedProgress {
+  const bar = new SingleBar(
+    {
+      format: "{bar} {percentage}% | {value}/{total} games | ETA {eta_formatted} | {game}",
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  return {
+    onProgress: ({ gameId = "", done, games }) => {
+      if (games === 0) return;
+      if (done === 0) bar.start(games, 0, { game: gameId });
+      else bar.update(done, { game: gameId });
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+function lines(terminal: Terminal, now: () => number): FeedProgress {
+  let started = 0;
+  return {
+    onProgress: ({ gameId, done, games }) => {
+      if (gameId === undefined) return;
+      if (done === 0) started = now();
+      const left = done === 0 ? "" : `, ${timeLeft(((now() - started) / done) * (games - done))}`;
+      terminal.note(`game ${done + 1} of ${games}: ${gameId}${left}`);
+    },
+    stop: () => undefined,
+  };
+}
+
+function timeLeft(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`;
+}

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { easternDate } from "../dates.ts";
+import { BackfillError } from "../errors.ts";
+import { DocumentCache } from "../ingest/nba-cdn/cache.ts";
+import { FeedClient } from "../ingest/nba-cdn/client.ts";
+import { type Collected, collect } from "../ingest/nba-cdn/collect.ts";
+import { type Feed, networkFeed, savedFeed } from "../ingest/nba-cdn/feed.ts";
+import { knownGames } from "../ingest/nba-cdn/known-games.ts";
+import { feedProgress } from "./feed-progress.ts";
+import { type OpenMode, withWarehouse } from "./open.ts";
+import type { Options } from "./options.ts";
+import { terminal } from "./terminal.ts";
+
+type FeedOptions = Options<
+  "from" | "startDate" | "endDate" | "all" | "baseUrl" | "cache" | "warehouse" | "threads" | "memory"
+>;
+
+/** What the feed has and the warehouse lacks. The warehouse is held while it is asked, and free during the downloads. */
+export async function collectNbaCdn(options: FeedOptions, mode: OpenMode, now: Date): Promise<Collected> {
+  const { startDate, endDate, all } = options;
+  if (startDate && endDate && startDate > endDate) {
+    throw new BackfillError("range-invalid", `the range ends (${endDate}) before it starts (${startDate})`);
+  }
+  const feed = feedOf(options);
+  const known = existsSync(options.warehouse) ? await withWarehouse(options, mode, knownGames) : [];
+  const progress = feedProgress(terminal, Date.now);
+  try {
+    return await collect(
+      feed,
+      known,
+      { startDate, endDate, all, today: easternDate(now) },
+      progress.onProgress,
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+function feedOf({ from, baseUrl, cache }: FeedOptions): Feed {
+  if (from !== undefined) return savedFeed(from);
+  const client = new FeedClient(baseUrl, new DocumentCache(cache), {
+    now: Date.now,
+    sleep: setTimeout,
+    random: Math.random,
+    deadline: AbortSignal.timeout,
+  });
+  return networkFeed(client);
+}
