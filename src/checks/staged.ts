@@ -2,22 +2,19 @@ import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import { viewNamed } from "../processors/views.ts";
 import { readSql, viewCte, withPrefix } from "../statements/statement.ts";
-import { contentColumns, tableOf } from "../tables.ts";
-import type { Parameters, Reader, Row, Staging } from "../warehouse/warehouse.ts";
+import { tableOf } from "../tables.ts";
+import type { Parameters, Reader, Staging, Warehouse } from "../warehouse/warehouse.ts";
+import { type BrokenRow, brokenRows, contractsOf } from "./broken-rows.ts";
+import { checkStatement } from "./statement.ts";
 
 /** What the rows of one date look like before they are committed. */
 export interface DateFindings {
   readonly rows: number;
-  readonly duplicates: number;
   readonly expected: number;
-  /** Expected keys that are not there, those of games set aside left out, and keys nobody expected. */
-  readonly missing: number;
-  readonly unexpected: number;
-  readonly example: string | null;
-  /** Rows whose window of the current season lacks games. */
-  readonly holes: number;
-  /** Row contracts broken, by check. */
-  readonly violations: Readonly<Record<string, number>>;
+  /** How often each check fails, and an example; a check that holds is not there. */
+  readonly failures: Readonly<Record<string, Failure>>;
+  /** The rows that break a contract that blocks. */
+  readonly broken: readonly BrokenRow[];
   /** Final games that cannot be summarised, with the reason. */
   readonly games: readonly { game_id: string; problem: string }[];
   readonly finalGames: number;
@@ -27,110 +24,81 @@ export interface DateFindings {
   readonly teamsWithoutListing: readonly string[];
 }
 
+export interface Failure {
+  readonly found: number;
+  readonly example: string | null;
+}
+
 const nothing: DateFindings = {
   rows: 0,
-  duplicates: 0,
   expected: 0,
-  missing: 0,
-  unexpected: 0,
-  example: null,
-  holes: 0,
-  violations: {},
+  failures: {},
+  broken: [],
   games: [],
   finalGames: 0,
   unfinished: [],
   teamsWithoutListing: [],
 };
 
-/** Inspects staged rows of these dates, with a few set-based queries whatever the number of dates. */
+/** What was found, and where the results of the checks are staged: rows of nba_backfill.check_results. */
+export interface Inspection {
+  readonly findings: ReadonlyMap<GameDate, DateFindings>;
+  readonly results: Staging;
+}
+
+/** Checks the staged rows of these dates: the same few statements whatever the number of dates and of checks. */
 export async function inspectStaging(
-  reader: Reader,
+  warehouse: Warehouse,
   processor: Processor,
   staging: Staging,
   dates: readonly GameDate[],
   parameters: Parameters,
-): Promise<ReadonlyMap<GameDate, DateFindings>> {
-  const found = new Map<GameDate, DateFindings>(dates.map((date) => [date, nothing]));
+): Promise<Inspection> {
+  const findings = new Map<GameDate, DateFindings>(dates.map((date) => [date, nothing]));
   const add = (date: string, part: Partial<DateFindings>) => {
     const key = date as GameDate;
-    found.set(key, { ...(found.get(key) ?? nothing), ...part });
+    findings.set(key, { ...(findings.get(key) ?? nothing), ...part });
   };
-  for (const { game_date, ...part } of await rowFindings(reader, processor, staging)) add(game_date, part);
-  for (const row of await keyFindings(reader, processor, staging, dates, parameters)) {
-    const { game_date, expected, missing, unexpected, example } = row;
-    add(game_date, { expected, missing, unexpected, example });
+  const statement = checkStatement(processor, dates, { staging: staging.name });
+  const results = await warehouse.stage(tableOf("nba_backfill.check_results"), statement, parameters);
+  const contracts = new Set(contractsOf(processor).map(({ name }) => name));
+  const broken = new Set<GameDate>();
+  for (const row of await failuresIn(warehouse, results)) {
+    const { game_date, check_name, checked, found, example } = row;
+    if (check_name === "keys_duplicate") add(game_date, { rows: checked });
+    if (check_name === "keys_missing") add(game_date, { expected: checked });
+    if (found === 0) continue;
+    const { failures } = findings.get(game_date) ?? nothing;
+    add(game_date, { failures: { ...failures, [check_name]: { found, example } } });
+    if (contracts.has(check_name)) broken.add(game_date);
+  }
+  for (const [date, rows] of await brokenRows(warehouse, processor, staging, [...broken])) {
+    add(date, { broken: rows });
   }
   if (processor.kind === "summary") {
-    for (const { game_date, ...part } of await gameFindings(reader, processor, dates, parameters))
+    for (const { game_date, ...part } of await gameFindings(warehouse, processor, dates, parameters))
       add(game_date, part);
   } else if (tableOf(processor.table).key.includes("player_id")) {
-    const teams = await teamsWithoutRows(reader, staging, parameters);
+    const teams = await teamsWithoutRows(warehouse, staging, parameters);
     for (const date of dates) {
       const names = teams.filter((row) => row.game_date === date).map((row) => row.team);
       if (names.length > 0) add(date, { teamsWithoutListing: names });
     }
   }
-  return found;
+  return { findings, results };
 }
 
-async function rowFindings(reader: Reader, processor: Processor, staging: Staging) {
-  const table = tableOf(processor.table);
-  const key = table.key.map((column) => `CAST(${column} AS STRING)`).join(" || ' ' || ");
-  const hasWindow = contentColumns(table).some((column) => column.name === "window_games_found");
-  const checks = processor.rowChecks.map((check, index) => `COUNTIF(NOT (${check.sql})) AS check_${index}`);
-  const rows = await reader.read<
-    Row & { game_date: string; row_count: number; duplicates: number; holes: number }
-  >(
-    `SELECT game_date, COUNT(*) AS row_count, COUNT(*) - COUNT(DISTINCT ${key}) AS duplicates,
-       ${hasWindow ? "COUNTIF(window_games_found < window_games_expected)" : "0"} AS holes
-       ${checks.map((check) => `, ${check}`).join("")}
-     FROM ${staging.name} GROUP BY game_date`,
-  );
-  return rows.map((row) => ({
-    game_date: row.game_date,
-    rows: row.row_count,
-    duplicates: row.duplicates,
-    holes: Number(row.holes),
-    violations: Object.fromEntries(
-      processor.rowChecks.map((check, index) => [check.name, Number(row[`check_${index}`])]),
-    ),
-  }));
-}
-
-async function keyFindings(
-  reader: Reader,
-  processor: Processor,
-  staging: Staging,
-  dates: readonly GameDate[],
-  parameters: Parameters,
-) {
-  const key = tableOf(processor.table).key.filter((column) => column !== "game_date");
-  const same = ["game_date", ...key]
-    .map((column) => `staged.${column} = expected_keys.${column}`)
-    .join(" AND ");
-  const text = (alias: string) => key.map((column) => `${alias}.${column}`).join(" || ' ' || ");
-  const setAside = processor.kind === "summary";
+/** What fails, and of every date how many rows there are and how many were expected. */
+function failuresIn(reader: Reader, results: Staging) {
   return reader.read<{
-    game_date: string;
-    expected: number;
-    missing: number;
-    unexpected: number;
+    game_date: GameDate;
+    check_name: string;
+    checked: number;
+    found: number;
     example: string | null;
   }>(
-    `${withPrefix(processor, dates)},
-expected_keys AS (\n${readSql(`${processor.folder}/expected.sql`)}\n)
-${setAside ? `, games_set_aside AS (\n${readSql(`${processor.folder}/games.sql`)}\n)` : ""}
-SELECT COALESCE(expected_keys.game_date, staged.game_date) AS game_date,
-  CAST(COUNTIF(expected_keys.game_date IS NOT NULL) AS INT64) AS expected,
-  CAST(COUNTIF(staged.game_date IS NULL ${setAside ? "AND games_set_aside.game_id IS NULL" : ""}) AS INT64) AS missing,
-  CAST(COUNTIF(expected_keys.game_date IS NULL) AS INT64) AS unexpected,
-  MIN(CASE WHEN staged.game_date IS NULL ${setAside ? "AND games_set_aside.game_id IS NULL" : ""}
-      THEN ${text("expected_keys")} WHEN expected_keys.game_date IS NULL THEN ${text("staged")} END) AS example
-FROM expected_keys
-FULL JOIN ${staging.name} AS staged ON ${same}
-${setAside ? "LEFT JOIN games_set_aside ON games_set_aside.game_id = expected_keys.game_id" : ""}
-GROUP BY 1`,
-    parameters,
+    `SELECT game_date, check_name, checked, found, example FROM ${results.name}
+     WHERE found > 0 OR check_name IN ('keys_duplicate', 'keys_missing')`,
   );
 }
 

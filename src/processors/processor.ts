@@ -30,11 +30,36 @@ export interface Input {
   readonly window: Window;
 }
 
-/** A contract of a single row: a boolean SQL expression over the table's columns that must not be FALSE. */
+/** What a failing check does: `block` keeps rows out of the table, `warn` is recorded. */
+export type Severity = "block" | "warn";
+
+/**
+ * A contract of a single row: a boolean SQL expression over the table's columns that must not be FALSE. A row that
+ * breaks one that blocks is set aside.
+ */
 export interface RowCheck {
   readonly name: string;
-  readonly severity: "block" | "warn";
+  readonly severity: Severity;
   readonly sql: string;
+}
+
+/** A foreign key: another table holds a row for each of ours. A broken one that blocks fails the partition. */
+export interface Reference {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly table: string;
+  /** Our columns to theirs; a row with a NULL among ours refers to nothing. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** Sums over the rows of a team and game against the team's box score. */
+export interface TeamTotal {
+  readonly name: string;
+  readonly severity: "warn";
+  /** Our columns to expressions over nba_raw.team_boxscores. */
+  readonly sums: Readonly<Record<string, string>>;
+  /** Largest difference, as a share of the team's number. */
+  readonly tolerance: number;
 }
 
 export interface Processor {
@@ -49,6 +74,10 @@ export interface Processor {
   /** Shared CTEs of readers/, in the order in which they stand before the query. */
   readonly readers: readonly string[];
   readonly rowChecks: readonly RowCheck[];
+  readonly references: readonly Reference[];
+  readonly teamTotals: readonly TeamTotal[];
+  /** Columns whose mean and shares of NULL and 0 are compared with the dates before; of no optional source. */
+  readonly profiled: readonly string[];
   /** Folder of query.sql and README.md, relative to src/processors. */
   readonly folder: string;
 }

@@ -31,7 +31,7 @@ export async function removeOffCalendar(
     const changed = await changedSourceDates(warehouse, viewsOf(processor.table), known);
     await recordSourceDates(warehouse, changed, known, now);
   }
-  for (const table of ["partitions", "exceptions", "backfill_progress"]) {
+  for (const table of ["partitions", "exceptions", "check_results", "backfill_progress"]) {
     await warehouse.execute(`DELETE FROM nba_backfill.${table} WHERE ${offCalendar}`);
   }
 }

@@ -20,6 +20,7 @@ export const REASONS = [
   "upstream_missing",
   "window_hole",
   "no_listing",
+  "rows_set_aside",
   "keys_missing",
   "keys_unexpected",
   "keys_duplicate",

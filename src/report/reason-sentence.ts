@@ -18,8 +18,12 @@ export interface ReasonDetail {
   readonly rows_found?: number;
   readonly keys?: readonly (Readonly<Record<string, string>> & { readonly fault: string })[];
   readonly keys_total?: number;
+  readonly rows_set_aside?: readonly { readonly key: string; readonly checks: readonly string[] }[];
+  readonly rows_set_aside_total?: number;
   /** Rows whose windows have holes. */
   readonly rows?: number;
+  readonly rows_set_aside?: readonly { readonly key: string; readonly checks: readonly string[] }[];
+  readonly rows_set_aside_total?: number;
   readonly teams_without_listing?: readonly string[];
   readonly run_id?: string;
 }
@@ -51,6 +55,18 @@ export function reasonSentence(
       return `${detail.rows} rows lack games in their windows: no summary of ${someOf((detail.games ?? []).map(String), "games")}`;
     case "no_listing":
       return `nobody is listed for ${(detail.teams_without_listing ?? []).join(", ")}`;
+    case "rows_set_aside":
+      return `rows set aside: ${someOf(
+        (detail.rows_set_aside ?? []).map(({ key, checks }) => `${key} (${checks.join(", ")})`),
+        "rows",
+        detail.rows_set_aside_total,
+      )}`;
+    case "rows_set_aside":
+      return `rows set aside: ${someOf(
+        (detail.rows_set_aside ?? []).map(({ key, checks }) => `${key} breaks ${checks.join(", ")}`),
+        "rows",
+        detail.rows_set_aside_total,
+      )}`;
     case "rows_deleted":
     case "rows_edited":
       return `${entry.reason === "rows_deleted" ? "rows were deleted" : "rows were edited"} behind our back: ${detail.rows_recorded} committed, ${detail.rows_found} found${keysText(detail)}`;

@@ -1,5 +1,7 @@
 import type { Calendar } from "../calendar.ts";
-import { inspectStaging } from "../checks/staged.ts";
+import { removeBroken } from "../checks/broken-rows.ts";
+import { replaceResults } from "../checks/results.ts";
+import { type Inspection, inspectStaging } from "../checks/staged.ts";
 import type { GameDate } from "../dates.ts";
 import { viewsOf } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
@@ -8,14 +10,14 @@ import { refreshProgress } from "../progress/backfill-progress.ts";
 import { changedSourceDates, recordSourceDates } from "../progress/fingerprints.ts";
 import { type Lease, renewLease } from "../progress/lease.ts";
 import type { PartitionRecord } from "../progress/partition.ts";
-import { inputHash, type SourceDates } from "../progress/source-dates.ts";
+import { inputHash, type SourceDate, type SourceDates } from "../progress/source-dates.ts";
 import { writePartitions } from "../progress/store.ts";
 import { processorStatement } from "../statements/statement.ts";
 import { contentColumns, type Table, tableOf } from "../tables.ts";
 import type { Staging, Warehouse } from "../warehouse/warehouse.ts";
 import type { RunEffects } from "./events.ts";
-import { exceptionRows } from "./exceptions.ts";
-import { judge, type Outcome } from "./outcome.ts";
+import { replaceExceptions } from "./exceptions.ts";
+import { holesIn, judge, type Outcome } from "./outcome.ts";
 
 /** What a chunk needs to know of its run. */
 export interface ChunkContext {
@@ -45,45 +47,73 @@ export async function buildChunk(
   const { warehouse, calendar } = context;
   const began = context.now().toISOString();
   const beganMs = context.elapsedMs();
-  const table = tableOf(processor.table);
-  const bounds = boundsOf(processor, dates, calendar);
-  const staging = await warehouse.stage(table, processorStatement(processor, dates), {
-    ...bounds,
+  const staging = await warehouse.stage(tableOf(processor.table), processorStatement(processor, dates), {
+    ...boundsOf(processor, dates, calendar),
     processor_version: context.version,
     run_id: context.runId,
     computed_at: context.startedAt,
   });
-  const findings = await inspectStaging(warehouse, processor, staging, dates, bounds);
-  const fingerprints = new Map(
-    (await warehouse.fingerprints(contentOf(table, staging.name), "game_date")).map((found) => [
-      found.date,
-      found.fingerprint,
-    ]),
-  );
+  const judged = await judgeStaging(context, processor, staging, dates, { at: began, ms: beganMs });
+  await commitRecords(context, processor, judged.records, judged);
+  return judged.records;
+}
+
+/** What to commit of a chunk: its staged rows but for those set aside, what its checks found, and the states. */
+export interface Judged {
+  readonly records: readonly PartitionRecord[];
+  readonly staging: Staging;
+  readonly inspection: Inspection;
+}
+
+/**
+ * Checks the staged rows of these dates and takes out those set aside.
+ *
+ * @param began when their computation began, for the record
+ */
+export async function judgeStaging(
+  context: ChunkContext,
+  processor: Processor,
+  staging: Staging,
+  dates: readonly GameDate[],
+  began: { readonly at: string; readonly ms: number },
+): Promise<Judged> {
+  const { warehouse, calendar, runId } = context;
+  const table = tableOf(processor.table);
+  const parameters = { ...boundsOf(processor, dates, calendar), run_id: runId };
+  const inspection = await inspectStaging(warehouse, processor, staging, dates, parameters);
+  const { findings } = inspection;
   const outcomes = new Map(
     dates.map((date) => {
       const found = findings.get(date)!;
-      return [date, judge(processor, found, found.holes > 0 ? context.missingGames(date) : [])];
+      return [date, judge(processor, found, holesIn(found) > 0 ? context.missingGames(date) : [])];
     }),
+  );
+  const broken = dates.filter((date) => findings.get(date)!.broken.length > 0);
+  await removeBroken(warehouse, processor, staging, broken);
+  const contents = new Map(
+    (await warehouse.fingerprints(contentOf(table, staging.name), "game_date")).map((found) => [
+      found.date,
+      found,
+    ]),
   );
   const failed = dates.filter((date) => outcomes.get(date)!.status === "failed");
   const held = await heldRows(warehouse, processor, failed);
-  const durationMs = context.elapsedMs() - beganMs;
+  const durationMs = context.elapsedMs() - began.ms;
   const records = dates.map((date) => {
     const found = findings.get(date)!;
     const outcome = outcomes.get(date)!;
     const staged = holdsRows(outcome);
+    const content = contents.get(date) ?? { rows: 0, fingerprint: "0:0" };
     return recordOf(context, processor, date, outcome, {
-      rows: staged ? found.rows : 0,
-      fingerprint: staged ? (fingerprints.get(date) ?? "0:0") : null,
+      rows: staged ? content.rows : 0,
+      fingerprint: staged ? content.fingerprint : null,
       ...held.get(date),
       expected: found.expected,
-      began,
+      began: began.at,
       durationMs: Math.round(durationMs / dates.length),
     });
   });
-  await commitRecords(context, processor, records, staging);
-  return records;
+  return { records, staging, inspection };
 }
 
 /** Whether an outcome's rows belong in the table: a failure keeps what was there, a block has none. */
@@ -164,35 +194,53 @@ export async function commitRecords(
   context: ChunkContext,
   processor: Processor,
   records: readonly PartitionRecord[],
-  staging: Staging | undefined,
+  judged: Judged | undefined,
 ): Promise<void> {
-  const { warehouse, sourceDates } = context;
-  const now = context.now().toISOString();
-  const dates = records.map((record) => record.game_date).sort();
-  const range = { first: dates[0]!, last: dates.at(-1)! };
-  const replaced = records.filter((record) => record.status !== "failed").map((record) => record.game_date);
-  const written = records.filter(holdsRows).map((record) => record.game_date);
+  const { first, last } = rangeOf(records);
   // An interrupt ends the statement under way; between two statements there is none to end.
   context.abort?.throwIfAborted();
-  context.onEvent({ type: "chunk-committing", processor: processor.name, ...range });
-  const changed = await warehouse.transaction(async () => {
-    await renewLease(warehouse, context.lease, now);
-    await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${isOneOf(replaced)}`);
-    if (staging) {
-      const all = written.length === records.length;
-      const filter = all ? "" : ` WHERE ${isOneOf(written)}`;
-      await warehouse.execute(`INSERT INTO ${processor.table} SELECT * FROM ${staging.name}${filter}`);
-    }
-    await writePartitions(warehouse, records);
-    await exceptionRows(warehouse, processor, records);
-    const changed = await changedSourceDates(warehouse, viewsOf(processor.table), sourceDates, range);
-    await recordSourceDates(warehouse, changed, sourceDates, now);
-    await refreshProgress(warehouse, range, context.historyStart, now);
+  context.onEvent({ type: "chunk-committing", processor: processor.name, first, last });
+  const changed = await context.warehouse.transaction(async () => {
+    const changed = await replacePartitions(context, processor, records, judged);
     context.abort?.throwIfAborted();
     return changed;
   });
   // Only after the commit: had it failed, memory would claim what no table holds.
-  for (const row of changed) sourceDates.set(row);
+  for (const row of changed) context.sourceDates.set(row);
+}
+
+/** The statements of a commit, for a transaction around them. Gives the source dates that changed. */
+export async function replacePartitions(
+  context: ChunkContext,
+  processor: Processor,
+  records: readonly PartitionRecord[],
+  judged: Judged | undefined,
+): Promise<readonly SourceDate[]> {
+  const { warehouse, sourceDates } = context;
+  const now = context.now().toISOString();
+  const range = rangeOf(records);
+  const replaced = records.filter((record) => record.status !== "failed").map((record) => record.game_date);
+  const written = records.filter(holdsRows).map((record) => record.game_date);
+  await renewLease(warehouse, context.lease, now);
+  await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${isOneOf(replaced)}`);
+  if (judged) {
+    const all = written.length === records.length;
+    const filter = all ? "" : ` WHERE ${isOneOf(written)}`;
+    await warehouse.execute(`INSERT INTO ${processor.table} SELECT * FROM ${judged.staging.name}${filter}`);
+  }
+  await writePartitions(warehouse, records);
+  await replaceExceptions(warehouse, processor, records, judged?.inspection.findings);
+  const dates = records.map((record) => record.game_date);
+  await replaceResults(warehouse, processor, dates, judged?.inspection.results);
+  const changed = await changedSourceDates(warehouse, viewsOf(processor.table), sourceDates, range);
+  await recordSourceDates(warehouse, changed, sourceDates, now);
+  await refreshProgress(warehouse, range, context.historyStart, now);
+  return changed;
+}
+
+function rangeOf(records: readonly PartitionRecord[]): { readonly first: GameDate; readonly last: GameDate } {
+  const dates = records.map((record) => record.game_date).sort();
+  return { first: dates[0]!, last: dates.at(-1)! };
 }
 
 function isOneOf(dates: readonly GameDate[]): string {

@@ -1,3 +1,6 @@
+import type { BrokenRow } from "../checks/broken-rows.ts";
+import type { DateFindings } from "../checks/staged.ts";
+import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import type { PartitionRecord } from "../progress/partition.ts";
 import { tableOf } from "../tables.ts";
@@ -8,20 +11,24 @@ interface Detail {
   readonly teams_without_listing?: readonly string[];
 }
 
-/** Replaces the rows of nba_backfill.exceptions of these partitions by what their details name. */
-export async function exceptionRows(
+/** Replaces the rows of nba_backfill.exceptions of these partitions: what their details name, and every row set aside. */
+export async function replaceExceptions(
   warehouse: Warehouse,
   processor: Processor,
   records: readonly PartitionRecord[],
+  findings: ReadonlyMap<GameDate, DateFindings> | undefined,
 ): Promise<void> {
   const dates = records.map((record) => `DATE '${record.game_date}'`).join(", ");
   await warehouse.execute(
     `DELETE FROM nba_backfill.exceptions WHERE processor = '${processor.name}' AND game_date IN (${dates})`,
   );
-  await warehouse.replaceRows(tableOf("nba_backfill.exceptions"), records.flatMap(rowsOf));
+  await warehouse.replaceRows(
+    tableOf("nba_backfill.exceptions"),
+    records.flatMap((record) => rowsOf(record, findings?.get(record.game_date)?.broken ?? [])),
+  );
 }
 
-function rowsOf(record: PartitionRecord): Row[] {
+function rowsOf(record: PartitionRecord, broken: readonly BrokenRow[]): Row[] {
   if (record.exceptions === 0 || record.reason_detail === null) return [];
   const detail = JSON.parse(record.reason_detail) as Detail;
   const row = (kind: string, key: string, what: object): Row => ({
@@ -37,5 +44,6 @@ function rowsOf(record: PartitionRecord): Row[] {
       typeof game === "string" ? [] : [row("game_set_aside", game.game_id, { problem: game.problem })],
     ),
     ...(detail.teams_without_listing ?? []).map((team) => row("no_listing", team, {})),
+    ...broken.map(({ key, checks, values }) => row("row_contract", key, { checks, values })),
   ];
 }

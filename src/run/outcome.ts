@@ -17,35 +17,72 @@ const complete: Outcome = { status: "complete", reason: null, detail: null, exce
  * @param missingGames final games of the season before the date that have no summary: what a window with a hole lacks
  */
 export function judge(processor: Processor, found: DateFindings, missingGames: readonly string[]): Outcome {
-  const fault = keyFault(found) ?? contractFault(processor, found);
+  const fault = keyFault(found) ?? referenceFault(processor, found) ?? contractFault(found);
   if (fault) return fault;
-  return processor.kind === "summary" ? judgeSummary(found) : judgeAsOf(found, missingGames);
+  return withSetAside(
+    processor.kind === "summary" ? judgeSummary(found) : judgeAsOf(found, missingGames),
+    found,
+  );
 }
 
+/** Faults of keys, of what the rows refer to, and too many broken rows keep the whole partition out of its table. */
 function keyFault(found: DateFindings): Outcome | undefined {
-  const faults: readonly [Reason, number, string][] = [
-    ["keys_duplicate", found.duplicates, "rows share a key with another"],
-    ["keys_missing", found.missing, "expected keys have no row"],
-    ["keys_unexpected", found.unexpected, "rows have a key that nobody expected"],
+  const faults: readonly [Reason, string][] = [
+    ["keys_duplicate", "rows share a key with another"],
+    ["keys_missing", "expected keys have no row"],
+    ["keys_unexpected", "rows have a key that nobody expected"],
   ];
-  const fault = faults.find(([, count]) => count > 0);
+  const fault = faults.find(([reason]) => found.failures[reason]);
   if (!fault) return undefined;
-  const [reason, count, sentence] = fault;
-  const example = found.example === null ? "" : `, such as ${found.example}`;
-  return failed(reason, { count, example: found.example }, `${count} ${sentence}${example}`);
+  const [reason, sentence] = fault;
+  const { found: count, example } = found.failures[reason]!;
+  return failed(reason, { count, example }, `${count} ${sentence}${suchAs(example)}`);
 }
 
-function contractFault(processor: Processor, found: DateFindings): Outcome | undefined {
-  const broken = processor.rowChecks.find(
-    (check) => check.severity === "block" && (found.violations[check.name] ?? 0) > 0,
+function referenceFault(processor: Processor, found: DateFindings): Outcome | undefined {
+  const broken = processor.references.find(
+    ({ name, severity }) => severity === "block" && found.failures[name],
   );
   if (!broken) return undefined;
-  const count = found.violations[broken.name]!;
+  const { found: count, example } = found.failures[broken.name]!;
   return failed(
     "check_failed",
-    { check: broken.name, rows: count },
-    `${count} rows break ${broken.name} (${broken.sql})`,
+    { check: broken.name, rows: count, example },
+    `${count} rows break ${broken.name}: ${broken.table} does not hold what they refer to${suchAs(example)}`,
   );
+}
+
+/** Largest share of a partition's rows that may be set aside. */
+const SET_ASIDE_AT_MOST = 0.02;
+
+function contractFault({ rows, broken }: DateFindings): Outcome | undefined {
+  if (broken.length <= SET_ASIDE_AT_MOST * rows) return undefined;
+  const checks = [...new Set(broken.flatMap((row) => row.checks))];
+  return failed(
+    "check_failed",
+    { checks, rows: broken.length, example: broken[0]!.key },
+    `${broken.length} of ${rows} rows break ${checks.join(", ")}${suchAs(broken[0]!.key)}: more than 2 %`,
+  );
+}
+
+function suchAs(example: string | null): string {
+  return example === null ? "" : `, such as ${example}`;
+}
+
+/** Rows named in a state's detail; nba_backfill.exceptions has them all. */
+const ROWS_NAMED = 20;
+
+/** What is done otherwise is done but for these rows. */
+function withSetAside(outcome: Outcome, { broken }: DateFindings): Outcome {
+  if (broken.length === 0) return outcome;
+  const rows = broken.slice(0, ROWS_NAMED).map(({ key, checks }) => ({ key, checks }));
+  return {
+    ...outcome,
+    status: outcome.status === "complete" ? "complete_with_exceptions" : outcome.status,
+    reason: outcome.reason ?? "rows_set_aside",
+    detail: { ...outcome.detail, rows_set_aside: rows, rows_set_aside_total: broken.length },
+    exceptions: outcome.exceptions + broken.length,
+  };
 }
 
 function failed(reason: Reason, detail: object, error: string): Outcome {
@@ -87,17 +124,23 @@ function reasonOf(games: DateFindings["games"]): Reason {
   return games.some((game) => game.problem === "raw_missing") ? "raw_missing" : "games_set_aside";
 }
 
+/** Rows whose window of the current season lacks games. */
+export function holesIn(found: DateFindings): number {
+  return found.failures.window_holes?.found ?? 0;
+}
+
 function judgeAsOf(found: DateFindings, missingGames: readonly string[]): Outcome {
   const teams = found.teamsWithoutListing;
-  if (found.holes === 0 && teams.length === 0) return complete;
+  const holes = holesIn(found);
+  if (holes === 0 && teams.length === 0) return complete;
   return {
     status: "complete_with_exceptions",
-    reason: found.holes > 0 ? "window_hole" : "no_listing",
+    reason: holes > 0 ? "window_hole" : "no_listing",
     detail: {
-      ...(found.holes > 0 ? { rows: found.holes, games: missingGames } : {}),
+      ...(holes > 0 ? { rows: holes, games: missingGames } : {}),
       ...(teams.length > 0 ? { teams_without_listing: teams } : {}),
     },
-    exceptions: teams.length + (found.holes > 0 ? missingGames.length : 0),
+    exceptions: teams.length + (holes > 0 ? missingGames.length : 0),
     error: null,
   };
 }

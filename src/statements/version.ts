@@ -5,7 +5,7 @@ import { processorStatement, readSql } from "./statement.ts";
 
 /**
  * First 12 hex digits of SHA-256 over everything that decides a processor's content: its statement (views, readers,
- * query, output columns), its expected keys, its declared windows and row contracts. Comments and white space do not
+ * query, output columns), its expected keys, its declared windows and row contracts that block. Comments and white space do not
  * count, so a reworded comment makes nothing stale.
  */
 export function processorVersion(processor: Processor): string {
@@ -13,7 +13,9 @@ export function processorVersion(processor: Processor): string {
     normalised,
   );
   const shape = tableOf(processor.table).columns.map(({ name, type, required }) => [name, type, required]);
-  const declared = JSON.stringify([processor.inputs, processor.rowChecks, shape]);
+  // A contract that blocks decides which rows are there; one that warns does not.
+  const contracts = processor.rowChecks.filter(({ severity }) => severity === "block");
+  const declared = JSON.stringify([processor.inputs, contracts, shape]);
   return createHash("sha256")
     .update([...sql, declared].join("\n"))
     .digest("hex")

@@ -5,13 +5,9 @@ import { judge } from "../../src/run/outcome.ts";
 
 const clean: DateFindings = {
   rows: 20,
-  duplicates: 0,
   expected: 20,
-  missing: 0,
-  unexpected: 0,
-  example: null,
-  holes: 0,
-  violations: {},
+  failures: {},
+  broken: [],
   games: [],
   finalGames: 2,
   unfinished: [],
@@ -29,8 +25,24 @@ const processor = (kind: "summary" | "asof"): Processor => ({
     { name: "hard", severity: "block", sql: "pts >= 0" },
     { name: "soft", severity: "warn", sql: "pts < 80" },
   ],
+  references: [
+    { name: "hard_key", severity: "block", table: "nba_raw.schedule", columns: { game_id: "game_id" } },
+    { name: "soft_key", severity: "warn", table: "nba_raw.schedule", columns: { game_id: "game_id" } },
+  ],
+  teamTotals: [],
+  profiled: [],
   folder: "",
 });
+
+const failing = (name: string, found: number): Partial<DateFindings> => ({
+  failures: { [name]: { found, example: "0022200001 BOS" } },
+});
+const broken = (count: number): DateFindings["broken"] =>
+  Array.from({ length: count }, (_, index) => ({
+    key: `row ${index}`,
+    checks: ["hard"],
+    values: { pts: -1 },
+  }));
 
 const missing = { game_id: "0022200001", problem: "raw_missing" };
 const differs = { game_id: "0022200002", problem: "points_differ" };
@@ -38,12 +50,51 @@ const differs = { game_id: "0022200002", problem: "points_differ" };
 test.for<[string, "summary" | "asof", Partial<DateFindings>, string, string | null]>([
   ["all there", "summary", {}, "complete", null],
   ["all there", "asof", {}, "complete", null],
-  ["a key twice", "asof", { duplicates: 1 }, "failed", "keys_duplicate"],
-  ["1 of 187 players", "asof", { rows: 1, expected: 187, missing: 186 }, "failed", "keys_missing"],
-  ["no rows where rows were expected", "asof", { rows: 0, missing: 20 }, "failed", "keys_missing"],
-  ["a key nobody expected", "summary", { unexpected: 1 }, "failed", "keys_unexpected"],
-  ["a broken contract that blocks", "summary", { violations: { hard: 1 } }, "failed", "check_failed"],
-  ["a broken contract that warns", "summary", { violations: { soft: 1 } }, "complete", null],
+  ["a key twice", "asof", failing("keys_duplicate", 1), "failed", "keys_duplicate"],
+  [
+    "1 of 187 players",
+    "asof",
+    { rows: 1, expected: 187, ...failing("keys_missing", 186) },
+    "failed",
+    "keys_missing",
+  ],
+  [
+    "no rows where rows were expected",
+    "asof",
+    { rows: 0, ...failing("keys_missing", 20) },
+    "failed",
+    "keys_missing",
+  ],
+  ["a key nobody expected", "summary", failing("keys_unexpected", 1), "failed", "keys_unexpected"],
+  // 2 % of 150 rows are 3.
+  [
+    "2 % of the rows broken",
+    "summary",
+    { rows: 150, broken: broken(3) },
+    "complete_with_exceptions",
+    "rows_set_aside",
+  ],
+  ["more than 2 % broken", "summary", { rows: 150, broken: broken(4) }, "failed", "check_failed"],
+  ["2 % broken", "asof", { rows: 50, broken: broken(1) }, "complete_with_exceptions", "rows_set_aside"],
+  ["more than 2 % broken", "asof", { rows: 49, broken: broken(1) }, "failed", "check_failed"],
+  [
+    "a row set aside beside a game",
+    "summary",
+    { rows: 50, broken: broken(1), games: [differs] },
+    "incomplete",
+    "games_set_aside",
+  ],
+  [
+    "a row set aside beside a hole",
+    "asof",
+    { rows: 50, broken: broken(1), ...failing("window_holes", 3) },
+    "complete_with_exceptions",
+    "window_hole",
+  ],
+  ["a broken contract that warns", "summary", failing("soft", 20), "complete", null],
+  ["a broken foreign key that blocks", "asof", failing("hard_key", 1), "failed", "check_failed"],
+  ["a broken foreign key that warns", "asof", failing("soft_key", 20), "complete", null],
+  ["a distribution that warns", "asof", failing("distribution", 2), "complete", null],
   [
     "every final game without box scores",
     "summary",
@@ -61,7 +112,7 @@ test.for<[string, "summary" | "asof", Partial<DateFindings>, string, string | nu
     "not_final",
     "games_not_over",
   ],
-  ["a hole in a window", "asof", { holes: 3 }, "complete_with_exceptions", "window_hole"],
+  ["a hole in a window", "asof", failing("window_holes", 3), "complete_with_exceptions", "window_hole"],
   [
     "a team nobody is listed for",
     "asof",
@@ -81,9 +132,28 @@ test("what is missing is named", () => {
     exceptions: 2,
   });
   expect(
-    judge(processor("asof"), { ...clean, holes: 5, teamsWithoutListing: ["BOS"] }, ["0022200009"]),
+    judge(processor("asof"), { ...clean, ...failing("window_holes", 5), teamsWithoutListing: ["BOS"] }, [
+      "0022200009",
+    ]),
   ).toMatchObject({
     detail: { rows: 5, games: ["0022200009"], teams_without_listing: ["BOS"] },
     exceptions: 2,
   });
+});
+
+test("rows set aside are counted with the other exceptions, the first twenty named", () => {
+  const found = { ...clean, rows: 2000, broken: broken(30), games: [missing], finalGames: 2 };
+  expect(judge(processor("summary"), found, [])).toMatchObject({
+    detail: { games: [missing], rows_set_aside: { length: 20 }, rows_set_aside_total: 30 },
+    exceptions: 31,
+  });
+});
+
+test("a failure names an example and what is broken", () => {
+  expect(judge(processor("asof"), { ...clean, ...failing("hard_key", 2) }, []).error).toBe(
+    "2 rows break hard_key: nba_raw.schedule does not hold what they refer to, such as 0022200001 BOS",
+  );
+  expect(judge(processor("asof"), { ...clean, rows: 100, broken: broken(3) }, []).error).toBe(
+    "3 of 100 rows break hard, such as row 0: more than 2 %",
+  );
 });

@@ -1,3 +1,4 @@
+import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
 
 export const playerGameSummary: Processor = {
@@ -29,10 +30,37 @@ export const playerGameSummary: Processor = {
       sql: "played OR (seconds = 0 AND pts IS NULL)",
     },
     {
+      name: "statistics_within_bounds",
+      severity: "block",
+      sql: "seconds BETWEEN 0 AND 6000 AND fgm >= 0 AND fg3m >= 0 AND ftm >= 0 AND pts BETWEEN 0 AND 150 AND reb BETWEEN 0 AND 70 AND ast BETWEEN 0 AND 50",
+    },
+    {
       name: "zones_within_attempts",
       severity: "warn",
       sql: "ABS(paint_fga + mid_range_fga + three_fga - fga) <= 4",
     },
     { name: "usage_within_bounds", severity: "warn", sql: "usage_rate BETWEEN 0 AND 1.5e0" },
   ],
+  references: [
+    OF_THE_SCHEDULE,
+    {
+      name: "team_has_box_score",
+      severity: "warn",
+      table: "nba_raw.team_boxscores",
+      columns: { game_id: "game_id", team: "team" },
+    },
+  ],
+  teamTotals: [
+    { name: "points_sum_to_team", severity: "warn", sums: { pts: "pts" }, tolerance: 0 },
+    {
+      name: "counts_sum_to_team",
+      severity: "warn",
+      sums: Object.fromEntries(
+        ["fgm", "fga", "fg3m", "fg3a", "ftm", "fta", "ast", "stl", "blk"].map((stat) => [stat, stat]),
+      ),
+      tolerance: 0,
+    },
+    { name: "seconds_sum_to_team", severity: "warn", sums: { seconds: "minutes * 60" }, tolerance: 0.05 },
+  ],
+  profiled: ["seconds", "pts", "fga", "reb", "ast", "tov", "ts_pct", "usage_rate"],
 };

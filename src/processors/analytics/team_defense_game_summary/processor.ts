@@ -1,3 +1,4 @@
+import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
 import { teamOffenseGameSummary } from "../team_offense_game_summary/processor.ts";
 
@@ -21,5 +22,16 @@ export const teamDefenseGameSummary: Processor = {
       sql: "opponent_paint_fgm <= opponent_paint_fga AND opponent_three_fgm <= opponent_three_fga",
     },
     { name: "defensive_rating_within_bounds", severity: "block", sql: "defensive_rating BETWEEN 40 AND 250" },
+  ],
+  references: [OF_THE_SCHEDULE],
+  teamTotals: [],
+  profiled: [
+    "points_allowed",
+    "opponent_fga",
+    "dreb",
+    "turnovers_forced",
+    "steals",
+    "blocks",
+    "defensive_rating",
   ],
 };

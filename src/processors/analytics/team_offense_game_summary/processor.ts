@@ -1,3 +1,4 @@
+import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
 
 export const teamOffenseGameSummary: Processor = {
@@ -24,4 +25,7 @@ export const teamOffenseGameSummary: Processor = {
     { name: "possessions_within_bounds", severity: "block", sql: "possessions BETWEEN 50 AND 200" },
     { name: "minutes_of_whole_overtimes", severity: "warn", sql: "MOD(minutes - 240, 25) = 0" },
   ],
+  references: [OF_THE_SCHEDULE],
+  teamTotals: [],
+  profiled: ["pts", "fga", "fta", "oreb", "tov", "possessions", "pace", "offensive_rating", "efg_pct"],
 };

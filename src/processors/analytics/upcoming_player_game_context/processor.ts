@@ -1,3 +1,4 @@
+import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
 
 export const upcomingPlayerGameContext: Processor = {
@@ -72,5 +73,25 @@ export const upcomingPlayerGameContext: Processor = {
     },
     { name: "usage_within_bounds", severity: "warn", sql: "usage_rate_season BETWEEN 0 AND 1" },
     { name: "pace_within_bounds", severity: "warn", sql: "expected_pace BETWEEN 80 AND 125" },
+  ],
+  references: [
+    OF_THE_SCHEDULE,
+    {
+      name: "team_has_context",
+      severity: "warn",
+      table: "nba_analytics.upcoming_team_game_context",
+      columns: { game_id: "game_id", team: "team" },
+    },
+  ],
+  teamTotals: [],
+  profiled: [
+    "days_rest",
+    "games_in_sample",
+    "minutes_last_7",
+    "points_mean_last_10",
+    "minutes_mean_season",
+    "usage_rate_season",
+    "expected_pace",
+    "opponent_defensive_rating_estimate",
   ],
 };

@@ -1,3 +1,4 @@
+import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
 
 export const upcomingTeamGameContext: Processor = {
@@ -62,5 +63,16 @@ export const upcomingTeamGameContext: Processor = {
       severity: "warn",
       sql: "spread BETWEEN -40 AND 40 AND total BETWEEN 150 AND 300",
     },
+  ],
+  references: [OF_THE_SCHEDULE],
+  teamTotals: [],
+  profiled: [
+    "days_rest",
+    "games_last_7",
+    "miles_travelled",
+    "offensive_rating_last_10",
+    "pace_last_10",
+    "offensive_rating_estimate",
+    "pace_estimate",
   ],
 };

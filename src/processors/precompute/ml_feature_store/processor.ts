@@ -1,3 +1,4 @@
+import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
 
 export const mlFeatureStore: Processor = {
@@ -28,6 +29,49 @@ export const mlFeatureStore: Processor = {
       severity: "block",
       sql: "over_rate_last_10 BETWEEN 0 AND 1 AND three_point_attempt_rate_last_10 BETWEEN 0 AND 1 AND free_throw_points_share_last_10 BETWEEN 0 AND 1",
     },
+    {
+      name: "zone_shares_sum_to_1",
+      severity: "block",
+      sql: "ABS(paint_share + mid_range_share + three_share - 1) < 1e-6",
+    },
     { name: "points_estimate_plausible", severity: "warn", sql: "points_estimate BETWEEN 0 AND 50" },
+  ],
+  references: [
+    OF_THE_SCHEDULE,
+    {
+      name: "player_has_context",
+      severity: "block",
+      table: "nba_analytics.upcoming_player_game_context",
+      columns: { game_id: "game_id", player_id: "player_id" },
+    },
+    {
+      name: "player_has_factors",
+      severity: "warn",
+      table: "nba_precompute.player_composite_factors",
+      columns: { game_id: "game_id", player_id: "player_id" },
+    },
+    {
+      name: "team_has_context",
+      severity: "warn",
+      table: "nba_analytics.upcoming_team_game_context",
+      columns: { game_id: "game_id", team: "team" },
+    },
+    {
+      name: "opponent_has_zones",
+      severity: "warn",
+      table: "nba_precompute.team_defense_zone_analysis",
+      columns: { game_date: "game_date", opponent: "team" },
+    },
+  ],
+  teamTotals: [],
+  profiled: [
+    "points_mean_last_10",
+    "points_estimate",
+    "fatigue_score",
+    "opponent_defensive_rating",
+    "team_pace",
+    "minutes_mean_last_10",
+    "usage_rate_season",
+    "feature_quality_score",
   ],
 };

@@ -1,3 +1,4 @@
+import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
 
 export const playerCompositeFactors: Processor = {
@@ -24,4 +25,27 @@ export const playerCompositeFactors: Processor = {
       sql: "(total_composite_adjustment IS NULL) = (fatigue_score IS NULL OR shot_zone_mismatch_score IS NULL OR pace_score IS NULL OR usage_spike_score IS NULL)",
     },
   ],
+  references: [
+    OF_THE_SCHEDULE,
+    {
+      name: "player_has_context",
+      severity: "block",
+      table: "nba_analytics.upcoming_player_game_context",
+      columns: { game_id: "game_id", player_id: "player_id" },
+    },
+    {
+      name: "player_has_zones",
+      severity: "warn",
+      table: "nba_precompute.player_shot_zone_analysis",
+      columns: { game_date: "game_date", player_id: "player_id" },
+    },
+    {
+      name: "opponent_has_zones",
+      severity: "warn",
+      table: "nba_precompute.team_defense_zone_analysis",
+      columns: { game_date: "game_date", opponent: "team" },
+    },
+  ],
+  teamTotals: [],
+  profiled: ["fatigue_score", "pace_score", "usage_spike_score", "total_composite_adjustment"],
 };

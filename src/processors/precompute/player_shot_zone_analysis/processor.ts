@@ -65,4 +65,13 @@ export const playerShotZoneAnalysis: Processor = {
       sql: "window_games_found BETWEEN 0 AND window_games_expected",
     },
   ],
+  references: [],
+  teamTotals: [],
+  profiled: [
+    "paint_share_estimate",
+    "three_share_estimate",
+    "paint_pct_estimate",
+    "three_pct_estimate",
+    "games_in_sample_last_20",
+  ],
 };

@@ -54,4 +54,14 @@ export const teamDefenseZoneAnalysis: Processor = {
       sql: "defensive_rating_estimate BETWEEN 80 AND 150 AND pace_estimate BETWEEN 80 AND 130 AND paint_pct_allowed_estimate BETWEEN 0.4e0 AND 0.75e0 AND mid_range_pct_allowed_estimate BETWEEN 0.3e0 AND 0.55e0 AND three_pct_allowed_estimate BETWEEN 0.25e0 AND 0.5e0",
     },
   ],
+  references: [],
+  teamTotals: [],
+  profiled: [
+    "paint_pct_allowed_estimate",
+    "three_pct_allowed_estimate",
+    "paint_share_allowed_estimate",
+    "defensive_rating_estimate",
+    "pace_estimate",
+    "points_allowed_per_game_last_15",
+  ],
 };
