@@ -18,8 +18,6 @@ export interface ReasonDetail {
   readonly rows_found?: number;
   readonly keys?: readonly (Readonly<Record<string, string>> & { readonly fault: string })[];
   readonly keys_total?: number;
-  readonly rows_set_aside?: readonly { readonly key: string; readonly checks: readonly string[] }[];
-  readonly rows_set_aside_total?: number;
   /** Rows whose windows have holes. */
   readonly rows?: number;
   readonly rows_set_aside?: readonly { readonly key: string; readonly checks: readonly string[] }[];
@@ -58,12 +56,6 @@ export function reasonSentence(
     case "rows_set_aside":
       return `rows set aside: ${someOf(
         (detail.rows_set_aside ?? []).map(({ key, checks }) => `${key} (${checks.join(", ")})`),
-        "rows",
-        detail.rows_set_aside_total,
-      )}`;
-    case "rows_set_aside":
-      return `rows set aside: ${someOf(
-        (detail.rows_set_aside ?? []).map(({ key, checks }) => `${key} breaks ${checks.join(", ")}`),
         "rows",
         detail.rows_set_aside_total,
       )}`;
