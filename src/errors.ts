@@ -12,7 +12,7 @@ export type ErrorCode =
   | "warehouse-newer"
   | "warehouse-busy"
   | "unknown-run"
-  | "plan-outdated"
+  | "plan-refused"
   | "lease-held"
   | "foreign-table"
   | "foreign-data"
@@ -43,7 +43,7 @@ const exitCodeOf: Record<ErrorCode, number> = {
   "warehouse-newer": EXIT.unavailable,
   "warehouse-busy": EXIT.unavailable,
   "unknown-run": EXIT.usage,
-  "plan-outdated": EXIT.refused,
+  "plan-refused": EXIT.refused,
   interrupted: EXIT.interrupted,
   "sql-rejected": EXIT.unavailable,
   "lease-held": EXIT.refused,

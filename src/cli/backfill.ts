@@ -4,10 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { type Plan, type PlanOptions, planBackfill } from "../plan/plan.ts";
-import type { Selection } from "../plan/selection.ts";
+import { leftOut, type Selection } from "../plan/selection.ts";
 import { PROCESSORS } from "../processors/registry.ts";
 import { recordIngest } from "../progress/after-ingest.ts";
 import { leftBehind } from "../progress/lease.ts";
+import { leftOutLine } from "../report/plan-report.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
 import { readWorld } from "../run/world.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
@@ -44,7 +45,10 @@ export async function planFor(
     deep: request.deep === true,
   });
   if (request.plan) refuseOutdated(request.plan, world);
-  return { world, plan: request.plan?.plan ?? planBackfill(world, request.selection, request.options) };
+  const plan = request.plan?.plan ?? planBackfill(world, request.selection, request.options);
+  const dropped = leftOut(world, request.selection);
+  if (dropped.length > 0) terminal.note(leftOutLine(dropped));
+  return { world, plan };
 }
 
 /** Plans and executes with a progress bar on stderr; Ctrl-C or `cancel` stops it between chunks. */

@@ -58,6 +58,24 @@ export function selectedDates(world: World, selection: Selection): readonly Cale
   );
 }
 
+/** A date that was named and is not selected. */
+export interface LeftOut {
+  readonly date: GameDate;
+  readonly why: "no_game_date" | "before_history" | "after_today" | "outside_selection";
+}
+
+/** The dates named in a selection that it does not select, each with the reason. */
+export function leftOut(world: World, selection: Selection): readonly LeftOut[] {
+  const selects = inSelection(selection);
+  return (selection.dates ?? []).flatMap((date): LeftOut[] => {
+    const entry = world.calendar.get(date);
+    if (!entry) return [{ date, why: "no_game_date" }];
+    if (date < world.historyStart) return [{ date, why: "before_history" }];
+    if (date > world.today) return [{ date, why: "after_today" }];
+    return selects(entry) ? [] : [{ date, why: "outside_selection" }];
+  });
+}
+
 function describe({ startDate, endDate, dates, year, seasonYear }: Selection): string {
   if (dates) return dates.join(", ");
   if (year !== undefined) return `year ${year}`;

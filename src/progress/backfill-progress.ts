@@ -1,3 +1,4 @@
+import type { Calendar } from "../calendar.ts";
 import type { GameDate } from "../dates.ts";
 import { PROCESSOR_NAMES, type ProcessorName } from "../processors/processor.ts";
 import { tableOf } from "../tables.ts";
@@ -13,7 +14,7 @@ const done = "p.status IN ('complete', 'complete_with_exceptions')";
 
 /**
  * Derives the rows of nba_backfill.backfill_progress for game dates from history_start on, in the range, from
- * partitions and the schedule. Notes survive. Call it in the transaction that changes the partitions.
+ * partitions and the schedule; rows before history go. Notes of the others survive. Call it in the transaction that changes the partitions.
  */
 export async function refreshProgress(
   warehouse: Warehouse,
@@ -24,6 +25,7 @@ export async function refreshProgress(
   const parameters = {
     first: range.first < historyStart ? historyStart : range.first,
     last: range.last,
+    start: historyStart,
     now,
   };
   const isDone = PROCESSOR_NAMES.map(
@@ -67,7 +69,8 @@ GROUP BY games.game_date, games.season_year, games.season_type, games.games`,
     parameters,
   );
   await warehouse.execute(
-    "DELETE FROM nba_backfill.backfill_progress WHERE game_date BETWEEN CAST(@first AS DATE) AND CAST(@last AS DATE)",
+    `DELETE FROM nba_backfill.backfill_progress
+     WHERE game_date BETWEEN CAST(@first AS DATE) AND CAST(@last AS DATE) OR game_date < CAST(@start AS DATE)`,
     parameters,
   );
   const columns = tableOf("nba_backfill.backfill_progress")
@@ -76,6 +79,29 @@ GROUP BY games.game_date, games.season_year, games.season_type, games.games`,
   await warehouse.execute(
     `INSERT INTO nba_backfill.backfill_progress (${columns}) SELECT ${columns} FROM progress_rows`,
   );
+}
+
+/** Derives the table anew where history begins on another date than when it was derived. */
+export async function followHistoryStart(
+  warehouse: Warehouse,
+  calendar: Calendar,
+  historyStart: GameDate,
+  now: string,
+): Promise<void> {
+  const dates = calendar.dates.filter(({ date }) => date >= historyStart);
+  const [held] = await warehouse.read<{ dates: number; first: GameDate | null }>(
+    "SELECT COUNT(*) AS dates, MIN(game_date) AS first FROM nba_backfill.backfill_progress",
+  );
+  const [first, last] = [dates[0]?.date, dates.at(-1)?.date];
+  if (held!.dates === dates.length && held!.first === (first ?? null)) return;
+  await warehouse.transaction(async () => {
+    await refreshProgress(
+      warehouse,
+      { first: first ?? historyStart, last: last ?? historyStart },
+      historyStart,
+      now,
+    );
+  });
 }
 
 function phaseDone(names: readonly ProcessorName[]): string {

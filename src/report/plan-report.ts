@@ -1,5 +1,6 @@
 import type { Estimate } from "../plan/estimate.ts";
 import type { Plan, PlanStep } from "../plan/plan.ts";
+import type { LeftOut } from "../plan/selection.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `plan --json` and `run --dry-run --json`. */
@@ -74,4 +75,16 @@ function timeLine(estimates: readonly Estimate[]): string {
   const without = estimates.length - known.length;
   const rest = without > 0 ? `; ${without} steps have no earlier run to tell` : "";
   return `At most about ${seconds.toFixed(1)} s by the average partition of earlier runs${rest}.`;
+}
+
+const whyLeftOut: Readonly<Record<LeftOut["why"], string>> = {
+  no_game_date: "no game date",
+  before_history: "before history",
+  after_today: "after today",
+  outside_selection: "outside the rest of the selection",
+};
+
+/** The line above a plan or run that leaves out dates which were named. */
+export function leftOutLine(dates: readonly LeftOut[]): string {
+  return `left out: ${dates.map(({ date, why }) => `${date} (${whyLeftOut[why]})`).join(", ")}`;
 }

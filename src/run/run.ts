@@ -4,6 +4,7 @@ import { BackfillError, EXIT, messageOf } from "../errors.ts";
 import type { Plan, PlannedPartition } from "../plan/plan.ts";
 import { sameDateInputs } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
+import { followHistoryStart } from "../progress/backfill-progress.ts";
 import { type LeaseClaim, releaseLease, takeLease } from "../progress/lease.ts";
 import { DONE, type PartitionRecord, type PartitionSummary, partitionKey } from "../progress/partition.ts";
 import { closeKilledRuns, type RunRecord, writeRun } from "../progress/runs.ts";
@@ -51,6 +52,7 @@ export async function executeRun(
   const { runId } = request.claim;
   await closeKilledRuns(warehouse);
   const lease = await takeLease(warehouse, request.claim, began.toISOString());
+  await followHistoryStart(warehouse, world.calendar, world.historyStart, began.toISOString());
   const run = new RunInProgress(warehouse, world, lease, request, began, effects);
   const record = startedRun(request, plan, began, warehouse.engine);
   await writeRun(warehouse, record);

@@ -77,7 +77,10 @@ export async function printPlan(
     const { world, plan } = await planFor(reader, notRead ? { ...request, deep: false } : request);
     return { world, plan, estimates: estimateSteps(plan, await readHistory(reader)), notRead };
   });
-  if (out !== undefined) writePlanFile(out, world, request.selection, plan);
+  if (out !== undefined) {
+    const { selection, historyStart } = request;
+    writePlanFile(out, { warehouse: options.warehouse, world, selection, historyStart, plan });
+  }
   printReport(options.json ? planJson(plan, estimates) : renderPlan(plan, estimates), notRead);
   return EXIT.complete;
 }

@@ -59,9 +59,14 @@ Examples:
 }
 
 async function run(options: RunOptions): Promise<number> {
+  const plan = options.plan === undefined ? undefined : readPlanFile(options.plan);
+  const asked = planRequest("run", options);
   const request = {
-    ...planRequest("run", options),
-    plan: options.plan === undefined ? undefined : readPlanFile(options.plan),
+    ...asked,
+    plan,
+    // A plan is compared with the world as it was looked at when it was made.
+    historyStart: asked.historyStart ?? plan?.history_start ?? undefined,
+    deep: asked.deep === true || plan?.deep === true,
     failFast: options.failFast === true,
     events: options.events,
   };
