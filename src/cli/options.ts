@@ -101,6 +101,7 @@ export const OPTIONS = {
       .transform((text): unknown[] => text.split(",").map((state) => state.trim()))
       .pipe(z.array(z.enum(PARTITION_STATES, `states are ${PARTITION_STATES.join(", ")}`))),
   },
+  strict: { flags: "--strict", description: "leave with 1 where a check that warns finds something, too" },
   failOnGaps: { flags: "--fail-on-gaps", description: "leave with 1 where a partition is not done" },
   shallow: { flags: "--shallow", description: "believe the recorded state instead of reading the tables" },
   deep: {

@@ -85,13 +85,10 @@ export const upcomingPlayerGameContext: Processor = {
   ],
   teamTotals: [],
   profiled: [
-    "days_rest",
-    "games_in_sample",
-    "minutes_last_7",
+    "minutes_mean_last_10",
     "points_mean_last_10",
     "minutes_mean_season",
     "usage_rate_season",
-    "expected_pace",
     "opponent_defensive_rating_estimate",
   ],
 };

@@ -67,8 +67,6 @@ export const upcomingTeamGameContext: Processor = {
   references: [OF_THE_SCHEDULE],
   teamTotals: [],
   profiled: [
-    "days_rest",
-    "games_last_7",
     "miles_travelled",
     "offensive_rating_last_10",
     "pace_last_10",

@@ -72,6 +72,6 @@ export const playerShotZoneAnalysis: Processor = {
     "three_share_estimate",
     "paint_pct_estimate",
     "three_pct_estimate",
-    "games_in_sample_last_20",
+    "attempts_per_game_last_20",
   ],
 };
