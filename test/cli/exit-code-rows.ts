@@ -52,6 +52,14 @@ export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>>
     4: "what it cannot cancel is no run: 2",
     130: READS,
   },
+  check: {
+    0: { where: "done", line: "check --dates 2023-02-07", says: /^Sound: / },
+    1: { where: "edited", line: "check player_game_summary", says: /points_from_makes \(block\): \d+ rows/ },
+    2: { where: "done", line: "check --year 2020", says: /no game dates in/ },
+    3: none("check"),
+    4: held("check"),
+    130: READS,
+  },
   coverage: {
     0: { where: "cold", line: "coverage", says: /missing/ },
     1: { where: "cold", line: "coverage --fail-on-gaps", says: /missing/ },
