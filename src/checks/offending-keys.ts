@@ -33,11 +33,20 @@ export async function offendingKeys(
   const same = all.map((column) => `held.${column} = expected_keys.${column}`).join(" AND ");
   const either = all.map((column) => `COALESCE(expected_keys.${column}, held.${column}) AS ${column}`);
   const setAside = processor.kind === "summary";
+  const isMissing = [
+    "held.game_date IS NULL AND rows_set_aside.row_key IS NULL",
+    ...(setAside ? ["games_set_aside.game_id IS NULL"] : []),
+  ].join(" AND ");
+  const keyText = key.map((column) => `expected_keys.${column}`).join(" || ' ' || ");
   const rows = await reader.read<Row & { game_date: GameDate; fault: KeyFault }>(
     `${withPrefix(processor, dates)},
 expected_keys AS (\n${readSql(`${processor.folder}/expected.sql`)}\n)
 ${setAside ? `, games_set_aside AS (\n${readSql(`${processor.folder}/games.sql`)}\n)` : ""}
-, held AS (
+, rows_set_aside AS (
+  SELECT game_date, row_key FROM nba_backfill.exceptions
+  WHERE processor = '${processor.name}' AND kind = 'row_contract'
+),
+held AS (
   SELECT ${all.map((column) => `stored.${column} AS ${column}`).join(", ")},
     COUNT(*) OVER (PARTITION BY ${all.map((column) => `stored.${column}`).join(", ")}) AS copies,
     stored.row_hash <> ${rowHash(contentColumns(table), "stored.")} AS is_edited
@@ -47,13 +56,15 @@ ${setAside ? `, games_set_aside AS (\n${readSql(`${processor.folder}/games.sql`)
 judged AS (
   SELECT ${either.join(", ")},
     CASE
-      WHEN held.game_date IS NULL ${setAside ? "AND games_set_aside.game_id IS NULL" : ""} THEN 'missing'
+      WHEN ${isMissing} THEN 'missing'
       WHEN held.game_date IS NOT NULL AND expected_keys.game_date IS NULL THEN 'unexpected'
       WHEN held.copies > 1 THEN 'duplicate'
       WHEN held.is_edited THEN 'edited'
     END AS fault
   FROM expected_keys
   FULL JOIN held ON ${same}
+  LEFT JOIN rows_set_aside
+    ON rows_set_aside.game_date = expected_keys.game_date AND rows_set_aside.row_key = ${keyText}
   ${setAside ? "LEFT JOIN games_set_aside ON games_set_aside.game_id = expected_keys.game_id" : ""}
 )
 SELECT DISTINCT ${all.join(", ")}, fault FROM judged WHERE fault IS NOT NULL

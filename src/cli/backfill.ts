@@ -104,6 +104,6 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
 }
 
 /** Sorts by time, and differs between two runs of the same second. */
-function newRunId(now: Date): string {
+export function newRunId(now: Date): string {
   return `${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`;
 }

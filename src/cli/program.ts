@@ -5,6 +5,7 @@ type MakeCommand = (exit: (code: number) => void) => Command;
 
 /** Loaded one by one: a command line starts in half the time when it reads only what its command needs. */
 export const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  adopt: async () => (await import("./commands/adopt.ts")).adoptCommand,
   cancel: async () => (await import("./commands/cancel.ts")).cancelCommand,
   check: async () => (await import("./commands/check.ts")).checkCommand,
   coverage: async () => (await import("./commands/coverage.ts")).coverageCommand,

@@ -44,6 +44,14 @@ const stopped = (line: string): Row => ({
 
 /** A row, or why there is none, for every command and code. */
 export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>> = {
+  adopt: {
+    0: { where: "done", line: "adopt", says: /Nothing to adopt/ },
+    1: "needs rows that no run recorded: test/coverage/adopt.test.ts",
+    2: { where: "done", line: "adopt nobody", says: /no processor nobody/ },
+    3: none("adopt"),
+    4: held("adopt"),
+    130: "one commit: Ctrl-C ends it before or after, and the next run takes over its lease",
+  },
   cancel: {
     0: "needs a run under way: a test of its own below",
     1: "asks, and has no part in how the run ends",

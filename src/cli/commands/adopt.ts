@@ -1,0 +1,98 @@
+import { hostname } from "node:os";
+import { Command } from "commander";
+import { coverageOf } from "../../coverage/coverage.ts";
+import { EXIT } from "../../errors.ts";
+import { selectedDates } from "../../plan/selection.ts";
+import { isSelected } from "../../plan/under-way.ts";
+import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
+import { recordIngest } from "../../progress/after-ingest.ts";
+import { adoptJson, renderAdoption } from "../../report/adopt-report.ts";
+import { adopt, judgeAdoption } from "../../run/adopt.ts";
+import { readWorld } from "../../run/world.ts";
+import type { Warehouse } from "../../warehouse/warehouse.ts";
+import { newRunId } from "../backfill.ts";
+import { clock, today } from "../clock.ts";
+import { applyConfigFile } from "../config.ts";
+import { withWarehouse } from "../open.ts";
+import { addOptions, type Options } from "../options.ts";
+import { selectionOf } from "../selection.ts";
+import { terminal } from "../terminal.ts";
+
+const names = [
+  "startDate",
+  "endDate",
+  "dates",
+  "year",
+  "season",
+  "phase",
+  "dryRun",
+  "warehouse",
+  "historyStart",
+  "now",
+  "json",
+] as const;
+
+type AdoptOptions = Options<(typeof names)[number]>;
+
+/** `nba-backfill adopt`: takes rows that no run of ours recorded as they are. */
+export function adoptCommand(exit: (code: number) => void): Command {
+  return addOptions(
+    new Command("adopt").argument("[processors...]", "processors to adopt rows of; without one, all nine"),
+    names,
+  )
+    .description("Take rows of our tables that no run recorded as they are, instead of building them anew.")
+    .addHelpText(
+      "after",
+      `
+Rows are taken where their keys are those expected and no blocking check fails, with what is read now for their inputs:
+what changes later makes them stale like any other. The rest is named and left as it is, and the exit code is 1.
+
+Examples:
+  nba-backfill adopt --dry-run
+  nba-backfill adopt player_game_summary team_offense_game_summary --season 2022-23`,
+    )
+    .action(async (processors: string[], _: AdoptOptions, command: Command) => {
+      applyConfigFile(command);
+      exit(await run(processors, command.opts<AdoptOptions>()));
+    });
+}
+
+async function run(processors: readonly string[], options: AdoptOptions): Promise<number> {
+  const of = processors.map((name) => processorNamed(name).name);
+  const selection = selectionOf({ ...options, ...(of.length > 0 && { processor: of }) });
+  const now = clock(options.now);
+  const effects = { now, elapsedMs: () => performance.now() };
+  const judged = async (warehouse: Warehouse) => {
+    const world = await readWorld(warehouse, PROCESSORS, {
+      today: today(options.now),
+      historyStart: options.historyStart,
+      deep: true,
+    });
+    selectedDates(world, selection);
+    const adoption = await judgeAdoption(warehouse, world, coverageOf(world), isSelected(selection), effects);
+    return { world, adoption };
+  };
+  const { runId, adoption } = await withWarehouse(
+    options,
+    options.dryRun ? "read" : "write",
+    async (warehouse) => {
+      if (options.dryRun) return { runId: null, adoption: (await judged(warehouse)).adoption };
+      const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
+      warehouse.announce(claim.runId, "adopt");
+      await warehouse.publishState();
+      // What was edited in raw tables behind our back is told first: it is what the rows are recorded to stand on.
+      await warehouse.transaction(() => recordIngest(warehouse, now().toISOString()));
+      const { world, adoption } = await judged(warehouse);
+      if (adoption.adopted.length === 0) return { runId: null, adoption };
+      const request = { claim, command: "adopt", selection: JSON.stringify(selection) };
+      const adopted = await adopt(warehouse, world, adoption, request, effects);
+      return { runId: claim.runId, adoption: { ...adoption, adopted } };
+    },
+  );
+  terminal.print(
+    options.json
+      ? JSON.stringify(adoptJson(runId, adoption))
+      : renderAdoption(runId, adoption, options.dryRun === true),
+  );
+  return adoption.refused.length > 0 ? EXIT.notAllDone : EXIT.complete;
+}

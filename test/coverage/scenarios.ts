@@ -1,0 +1,378 @@
+import { expect } from "vitest";
+import type { PartitionState } from "../../src/coverage/coverage.ts";
+import type { Reason } from "../../src/progress/partition.ts";
+
+/** A warehouse to do things to. */
+export interface Place {
+  /** Changes the file behind the program's back. */
+  readonly sql: (...statements: string[]) => Promise<void>;
+  readonly cli: (line: string) => Promise<void>;
+  /** Runs a command line in which every statement of a processor makes this mistake in what it stages. */
+  readonly mistaken: (line: string, mistake: (staging: string) => string) => Promise<void>;
+}
+
+/** How a partition gets into a state, what is said of it, and the command that gets it out. */
+export interface Scenario {
+  readonly state: PartitionState;
+  readonly reason: Reason | null;
+  readonly provoke: (place: Place) => Promise<void>;
+  readonly processor: string;
+  /** {@link DATE} where it does not say otherwise. */
+  readonly date?: string;
+  readonly detail: unknown;
+  readonly why: RegExp;
+  /** As printed; null where nothing is to be done. */
+  readonly command: string | null;
+  /** The raw file that PATH stands for. */
+  readonly path?: string;
+}
+
+/** The last game date of the few there are: what happens to it touches no other. */
+export const DATE = "2023-02-07";
+const on = `game_date = DATE '${DATE}'`;
+/** The first of the date's six games, and a team in it. */
+const game = `(SELECT MIN(game_id) FROM nba_raw.schedule WHERE ${on})`;
+
+const offense = "team_offense_game_summary";
+const runAlone = (processor: string) => `nba-backfill run --processor ${processor} --dates ${DATE}`;
+const forced = (processor: string) => `run --processor ${processor} --dates ${DATE} --force`;
+const withRaw = (run: string) => `nba-backfill ingest PATH && ${run}`;
+const forget = (processor: string) =>
+  `DELETE FROM nba_backfill.partitions WHERE processor = '${processor}' AND ${on}`;
+
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  "nothing happened": {
+    state: "complete",
+    reason: null,
+    provoke: async () => undefined,
+    processor: offense,
+    detail: null,
+    why: /all expected rows are there/,
+    command: null,
+  },
+  "rows and state deleted": {
+    state: "missing",
+    reason: "never_run",
+    provoke: ({ sql }) => sql(forget(offense), `DELETE FROM nba_analytics.${offense} WHERE ${on}`),
+    processor: offense,
+    detail: null,
+    why: /^never run$/,
+    command: runAlone(offense),
+  },
+  "never run, and no box scores": {
+    state: "missing",
+    reason: "raw_missing",
+    provoke: ({ sql }) =>
+      sql(
+        forget(offense),
+        `DELETE FROM nba_analytics.${offense} WHERE ${on}`,
+        `DELETE FROM nba_raw.team_boxscores WHERE game_id = ${game}`,
+      ),
+    processor: offense,
+    detail: { games: [{ problem: "raw_missing", raw_table: "nba_raw.team_boxscores" }] },
+    why: /^raw data missing: nba_raw.team_boxscores \d{10}$/,
+    command: withRaw(runAlone(offense)),
+    path: "team_boxscores.csv",
+  },
+  "no box scores of any game": {
+    state: "blocked",
+    reason: "raw_missing",
+    provoke: async ({ sql, cli }) => {
+      await sql(`DELETE FROM nba_raw.team_boxscores WHERE ${on}`);
+      await cli(`run --processor ${offense} --dates ${DATE} --deep`);
+    },
+    processor: offense,
+    detail: { games: Array(6).fill({ problem: "raw_missing", raw_table: "nba_raw.team_boxscores" }) },
+    why: /^raw data missing: nba_raw.team_boxscores (\d{10}, ){4}\d{10} and 1 more games$/,
+    command: withRaw(runAlone(offense)),
+    path: "team_boxscores.csv",
+  },
+  "an input of the date was never run": {
+    state: "blocked",
+    reason: "upstream_missing",
+    provoke: async ({ sql, cli }) => {
+      await sql(forget("team_defense_zone_analysis"));
+      await cli(forced("ml_feature_store"));
+    },
+    processor: "ml_feature_store",
+    detail: { processors: ["team_defense_zone_analysis"] },
+    why: /^waits for team_defense_zone_analysis of the same date$/,
+    command: `nba-backfill run --dates ${DATE}`,
+  },
+  "points that do not add up to the score": {
+    state: "incomplete",
+    reason: "games_set_aside",
+    provoke: async ({ sql, cli }) => {
+      await sql(
+        `UPDATE nba_raw.player_boxscores SET pts = pts + 1
+         WHERE game_id = ${game} AND player_id = (SELECT MIN(player_id) FROM nba_raw.player_boxscores WHERE game_id = ${game} AND pts > 0)`,
+      );
+      await cli(`run --processor player_game_summary --dates ${DATE} --deep`);
+    },
+    processor: "player_game_summary",
+    detail: { games: [{ problem: "points_differ" }] },
+    why: /^games set aside: points differ \d{10}$/,
+    command: withRaw(runAlone("player_game_summary")),
+    path: "player_boxscores.csv",
+  },
+  "a game that is not over": {
+    state: "not_final",
+    reason: "games_not_over",
+    provoke: async ({ sql, cli }) => {
+      await sql(`UPDATE nba_raw.schedule SET status = 'scheduled' WHERE game_id = ${game}`);
+      await cli(`run --processor ${offense} --dates ${DATE} --deep`);
+    },
+    processor: offense,
+    detail: { games: [expect.stringMatching(/^\d{10}$/)] },
+    why: /^games not over: \d{10}$/,
+    command: withRaw(runAlone(offense)),
+    path: "schedule.csv",
+  },
+  "a row that breaks a contract": {
+    state: "failed",
+    reason: "check_failed",
+    provoke: async ({ sql, cli }) => {
+      await sql(`UPDATE nba_raw.team_boxscores SET fgm = fga + 1 WHERE game_id = ${game}`);
+      await cli(`run --processor ${offense} --dates ${DATE} --deep`);
+    },
+    processor: offense,
+    detail: { rows: 2 },
+    why: /rows break makes_within_attempts/,
+    command: withRaw(runAlone(offense)),
+    path: "team_boxscores.csv",
+  },
+  "one row of many that breaks a contract": {
+    state: "complete_with_exceptions",
+    reason: "rows_set_aside",
+    provoke: async ({ sql, cli }) => {
+      await sql(
+        `UPDATE nba_raw.player_boxscores SET ftm = fta + 1
+         WHERE game_id = ${game} AND player_id = (SELECT MIN(player_id) FROM nba_raw.player_boxscores WHERE game_id = ${game} AND pts > 0)`,
+      );
+      await cli(`run --processor player_game_summary --dates ${DATE} --deep`);
+    },
+    processor: "player_game_summary",
+    detail: {
+      rows_set_aside: [{ checks: expect.arrayContaining(["makes_within_attempts"]) }],
+      rows_set_aside_total: 1,
+    },
+    why: /^rows set aside: \d{10} \S+ \(makes_within_attempts/,
+    command: null,
+  },
+  "a value that no column holds": {
+    state: "failed",
+    reason: "statement_failed",
+    provoke: async ({ sql, cli }) => {
+      await sql(`UPDATE nba_raw.team_boxscores SET fga = 9223372036854775807 WHERE game_id = ${game}`);
+      await cli(`run --processor ${offense} --dates ${DATE} --deep`);
+    },
+    processor: offense,
+    detail: null,
+    why: /^Conversion Error: .* out of range/,
+    command: withRaw(runAlone(offense)),
+    path: "team_boxscores.csv",
+  },
+  "a statement that makes a row twice": {
+    state: "failed",
+    reason: "keys_duplicate",
+    provoke: ({ mistaken }) =>
+      mistaken(forced(offense), (staging) => `INSERT INTO ${staging} SELECT * FROM ${staging} LIMIT 1`),
+    processor: offense,
+    detail: { count: 1 },
+    why: /^1 rows share a key with another/,
+    command: runAlone(offense),
+  },
+  "a statement that loses a row": {
+    state: "failed",
+    reason: "keys_missing",
+    provoke: ({ mistaken }) =>
+      mistaken(
+        forced(offense),
+        (staging) => `DELETE FROM ${staging} WHERE team = (SELECT MIN(team) FROM ${staging})`,
+      ),
+    processor: offense,
+    detail: { count: 1, example: expect.stringMatching(/^\d{10} [A-Z]{3}$/) },
+    why: /^1 expected keys have no row, such as \d{10} [A-Z]{3}$/,
+    command: runAlone(offense),
+  },
+  "a statement that invents a row": {
+    state: "failed",
+    reason: "keys_unexpected",
+    provoke: ({ mistaken }) =>
+      mistaken(
+        forced(offense),
+        (staging) => `INSERT INTO ${staging} SELECT * REPLACE ('XYZ' AS team) FROM ${staging} LIMIT 1`,
+      ),
+    processor: offense,
+    detail: { count: 1, example: expect.stringMatching(/^\d{10} XYZ$/) },
+    why: /^1 rows have a key that nobody expected, such as \d{10} XYZ$/,
+    command: runAlone(offense),
+  },
+  "a game before it that has no summary": {
+    state: "complete_with_exceptions",
+    reason: "window_hole",
+    provoke: async ({ sql, cli }) => {
+      await sql("DELETE FROM nba_raw.team_boxscores WHERE game_date = DATE '2023-01-02'");
+      await cli("run --deep");
+    },
+    processor: "upcoming_team_game_context",
+    detail: { games: expect.arrayContaining([expect.stringMatching(/^\d{10}$/)]) },
+    why: /^\d+ rows lack games in their windows: no summary of \d{10}/,
+    command: null,
+  },
+  "a team that nobody is listed for": {
+    state: "complete_with_exceptions",
+    reason: "no_listing",
+    provoke: async ({ sql, cli }) => {
+      const home = `(SELECT home_team FROM nba_raw.schedule WHERE game_id = (SELECT MIN(game_id) FROM nba_raw.schedule WHERE game_date = DATE '2022-12-30'))`;
+      await sql(
+        `CREATE TEMP TABLE gone AS SELECT DISTINCT player_id FROM nba_raw.rosters WHERE team = ${home}`,
+        ...["rosters", "injury_reports", "player_props"].map(
+          (table) => `DELETE FROM nba_raw.${table} WHERE player_id IN (SELECT player_id FROM gone)`,
+        ),
+      );
+      await cli("run --dates 2022-12-30,2023-02-07 --deep");
+    },
+    date: "2022-12-30",
+    processor: "upcoming_player_game_context",
+    detail: { teams_without_listing: [expect.stringMatching(/^[A-Z]{3}$/)] },
+    why: /^nobody is listed for [A-Z]{3}$/,
+    command: null,
+  },
+  "a raw row edited behind our back": {
+    state: "stale",
+    reason: "input_changed",
+    provoke: ({ sql }) => sql(`UPDATE nba_raw.team_boxscores SET stl = stl + 1 WHERE game_id = ${game}`),
+    processor: offense,
+    detail: { inputs: [{ view: "team_boxes", dates: [DATE], changed_at: null }] },
+    why: /^changed since it was read: team_boxes of 2023-02-07, behind our back$/,
+    command: `${runAlone(offense)} --deep`,
+  },
+  "a raw row corrected by an ingest": {
+    state: "stale",
+    reason: "input_changed",
+    provoke: async ({ sql, cli }) => {
+      await sql(`UPDATE nba_raw.team_boxscores SET stl = stl + 1 WHERE game_id = ${game}`);
+      await cli(`run --processor ${offense} --dates ${DATE} --deep`);
+      await cli("ingest RAW/team_boxscores.csv");
+    },
+    processor: offense,
+    detail: { inputs: [{ view: "team_boxes", dates: [DATE], changed_at: expect.stringMatching(/Z$/) }] },
+    why: /^changed since it was read: team_boxes of 2023-02-07, at \d{4}-/,
+    command: runAlone(offense),
+  },
+  "a processor of another version": {
+    state: "stale",
+    reason: "version_changed",
+    provoke: ({ sql }) =>
+      sql(
+        `UPDATE nba_backfill.partitions SET processor_version = '000000000000' WHERE processor = '${offense}' AND ${on}`,
+      ),
+    processor: offense,
+    detail: null,
+    why: /^the processor has another version now$/,
+    command: runAlone(offense),
+  },
+  "an engine of another version": {
+    state: "stale",
+    reason: "engine_changed",
+    provoke: ({ sql }) =>
+      sql(
+        `UPDATE nba_backfill.partitions SET engine = 'duckdb v0.0.1' WHERE processor = '${offense}' AND ${on}`,
+      ),
+    processor: offense,
+    detail: null,
+    why: /^fingerprints were made by another engine version$/,
+    command: runAlone(offense),
+  },
+  "what it reads is to be built again": {
+    state: "stale",
+    reason: "upstream_stale",
+    provoke: ({ sql }) =>
+      sql(
+        `UPDATE nba_backfill.partitions SET processor_version = '000000000000' WHERE processor = '${offense}' AND game_date = DATE '2023-01-02'`,
+      ),
+    processor: "upcoming_team_game_context",
+    detail: { partitions: [{ processor: offense, game_date: "2023-01-02" }] },
+    why: /^reads team_offense_game_summary of 2023-01-02, which is to be built again$/,
+    command: `nba-backfill run --start-date 2023-01-02 --end-date ${DATE}`,
+  },
+  "rows deleted": {
+    state: "lost",
+    reason: "rows_deleted",
+    provoke: ({ sql }) => sql(`DELETE FROM nba_analytics.${offense} WHERE game_id = ${game}`),
+    processor: offense,
+    detail: {
+      rows_recorded: 12,
+      rows_found: 10,
+      keys: Array(2).fill({
+        game_id: expect.stringMatching(/^\d{10}$/),
+        team: expect.stringMatching(/^[A-Z]{3}$/),
+        fault: "missing",
+      }),
+      keys_total: 2,
+    },
+    why: /^rows were deleted behind our back: 12 committed, 10 found: \d{10} [A-Z]{3} missing, \d{10} [A-Z]{3} missing$/,
+    command: `${runAlone(offense)} --deep`,
+  },
+  "a row edited": {
+    state: "lost",
+    reason: "rows_edited",
+    provoke: ({ sql }) =>
+      sql(
+        `UPDATE nba_analytics.${offense} SET pts = pts + 1 WHERE team = (SELECT home_team FROM nba_raw.schedule WHERE game_id = ${game}) AND ${on}`,
+      ),
+    processor: offense,
+    detail: { rows_recorded: 12, rows_found: 12, keys: [{ fault: "edited" }], keys_total: 1 },
+    why: /^rows were edited behind our back: 12 committed, 12 found: \d{10} [A-Z]{3} edited$/,
+    command: `${runAlone(offense)} --deep`,
+  },
+  "a row added": {
+    state: "lost",
+    reason: "rows_edited",
+    provoke: ({ sql }) =>
+      sql(
+        `INSERT INTO nba_analytics.${offense} SELECT * REPLACE ('XYZ' AS team) FROM nba_analytics.${offense} WHERE ${on} LIMIT 1`,
+      ),
+    processor: offense,
+    detail: {
+      rows_recorded: 12,
+      rows_found: 13,
+      keys: [{ team: "XYZ", fault: "unexpected" }],
+      keys_total: 1,
+    },
+    why: /^rows were edited behind our back: 12 committed, 13 found: \d{10} XYZ unexpected$/,
+    command: `${runAlone(offense)} --deep`,
+  },
+  "a row doubled": {
+    state: "lost",
+    reason: "rows_edited",
+    provoke: ({ sql }) =>
+      sql(`INSERT INTO nba_analytics.${offense} SELECT * FROM nba_analytics.${offense} WHERE ${on} LIMIT 1`),
+    processor: offense,
+    detail: { rows_recorded: 12, rows_found: 13, keys: [{ fault: "duplicate" }], keys_total: 1 },
+    why: /^rows were edited behind our back: 12 committed, 13 found: \d{10} [A-Z]{3} duplicate$/,
+    command: `${runAlone(offense)} --deep`,
+  },
+  "rows that no run recorded": {
+    state: "unrecorded",
+    reason: "unrecorded",
+    provoke: ({ sql }) => sql(forget(offense)),
+    processor: offense,
+    detail: null,
+    why: /^12 rows that no run recorded$/,
+    command: runAlone(offense),
+  },
+  "rows taken as they are": {
+    state: "complete",
+    reason: "adopted",
+    provoke: async ({ sql, cli }) => {
+      await sql(forget(offense));
+      await cli(`adopt ${offense}`);
+    },
+    processor: offense,
+    detail: null,
+    why: /^taken as it was found/,
+    command: null,
+  },
+};
