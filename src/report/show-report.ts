@@ -94,6 +94,7 @@ export function showJson(shown: ShownPartition, columns: readonly Column[]): obj
     processor,
     game_date,
     state,
+    idle: shown.idle,
     reason,
     reason_detail: reason_detail === null ? null : (JSON.parse(reason_detail) as unknown),
     expected_rows,
@@ -139,10 +140,13 @@ export function renderPartition(
   return lines.join("\n");
 }
 
-function noRows(processor: Processor, { player, team, coverage, stored }: ShownPartition): string {
+function noRows(processor: Processor, { player, team, coverage, idle, stored }: ShownPartition): string {
   const of = player ? `${player.player_name} (${player.player_id})` : team;
   if (of && stored > 0) {
     return `The partition holds ${stored} rows, none of ${of}${player && team ? ` with ${team}` : ""}.`;
+  }
+  if (coverage.state === "missing" && idle) {
+    return `Needs nothing: ${coverage.game_date} is ${idle === "future" ? "still to come" : "warm-up before history"}.`;
   }
   if (coverage.state === "missing") {
     return `Not built yet: nba-backfill run --processor ${processor.name} --dates ${coverage.game_date}`;

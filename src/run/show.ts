@@ -1,5 +1,6 @@
 import { OFFICIAL_SEASON_TYPES } from "../calendar.ts";
 import { type PartitionCoverage, stateOf, type World } from "../coverage/coverage.ts";
+import { type IdleKind, idleKind } from "../coverage/days.ts";
 import type { GameDate } from "../dates.ts";
 import { BackfillError } from "../errors.ts";
 import type { Processor } from "../processors/processor.ts";
@@ -18,6 +19,8 @@ export interface Subject {
 /** One partition as it is stored. */
 export interface ShownPartition {
   readonly coverage: PartitionCoverage;
+  /** Why the date needs nothing; null for a game date of history. */
+  readonly idle: IdleKind | null;
   readonly run: {
     readonly run_id: string;
     readonly committed_at: string;
@@ -61,6 +64,7 @@ export async function showPartition(
   );
   return {
     coverage: stateOf(world, processor, entry),
+    idle: idleKind(world, new Set(), date) ?? null,
     run: run ?? null,
     player,
     team,

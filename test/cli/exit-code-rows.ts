@@ -33,7 +33,7 @@ const none = (line: string): Row => ({ where: "empty", line, says: /no warehouse
 const held = (line: string): Row => ({
   where: "held",
   line,
-  says: /^nba-backfill: ingest \(.*, pid \d+\) has held nba-backfill.duckdb since/,
+  says: /^nba-backfill: run \S+ \(.*, pid \d+\) has held nba-backfill.duckdb since/,
 });
 const stopped = (line: string): Row => ({
   where: "cold",
@@ -85,7 +85,7 @@ export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>>
     130: "takes half a minute to begin: the run in it is the one of 'run'",
   },
   diff: {
-    0: { where: "done", line: "diff --dates 2023-02-07 --phase 3", says: /^Equal: / },
+    0: { where: "done", line: "diff --dates 2023-02-07 --processor player_game_summary", says: /^Equal: / },
     1: {
       where: "edited",
       line: "diff --dates 2023-02-07 --processor player_game_summary",
@@ -97,9 +97,9 @@ export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>>
     130: READS,
   },
   explain: {
-    0: { where: "cold", line: "explain ml_feature_store 2023-02-07", says: /ml_feature_store 2023-02-07: missing/ },
+    0: { where: "cold", line: "explain ml_feature_store 2023-02-07", says: /never run/ },
     1: TELLS,
-    2: { where: "done", line: "explain ml_feature_store soon", says: /soon is not a date/ },
+    2: { where: "cold", line: "explain ml_feature_store soon", says: /soon is not a date/ },
     3: none("explain ml_feature_store 2023-02-07"),
     4: STATE,
     130: READS,

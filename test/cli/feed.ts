@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
+export const FEED_GAMES = ["0022200990", "0022200991", "0022200992"];
+
 /** A season schedule in the shape of cdn.nba.com: three games on dates of their own that nobody says are over. */
 const schedule = JSON.stringify({
   leagueSchedule: {
@@ -10,7 +12,7 @@ const schedule = JSON.stringify({
     gameDates: ["2023-02-08", "2023-02-09", "2023-02-10"].map((date, index) => ({
       games: [
         {
-          gameId: `002220099${index}`,
+          gameId: FEED_GAMES[index],
           gameStatus: 1,
           gameStatusText: "6:30 pm ET",
           gameDateEst: `${date}T00:00:00Z`,
@@ -23,29 +25,21 @@ const schedule = JSON.stringify({
   },
 });
 
-/** The schedule saved in a folder, with a box score that is cut off where `broken`. */
-export function savedFeed(folder: string, broken = false): void {
+/** The schedule saved in a folder, with box scores that are cut off of these games. */
+export function savedFeed(folder: string, broken: readonly string[] = []): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "scheduleLeagueV2.json"), schedule);
-  if (broken) writeFileSync(join(folder, "boxscore_0022200990.json"), "{");
+  for (const game of broken) writeFileSync(join(folder, `boxscore_${game}.json`), "{");
 }
 
 export interface FeedServer {
   readonly url: string;
-  /** The paths asked for so far. */
-  readonly asked: string[];
-  readonly firstAsked: Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Serves the schedule and no box score; a `hanging` one takes requests and never answers. */
-export async function feedServer(hanging = false): Promise<FeedServer> {
-  const asked: string[] = [];
-  const { promise: firstAsked, resolve: isAsked } = Promise.withResolvers<void>();
+/** Serves the schedule and no box score. */
+export async function feedServer(): Promise<FeedServer> {
   const server = createServer((request, response) => {
-    asked.push(request.url ?? "");
-    isAsked();
-    if (hanging) return;
     if (request.url?.endsWith("scheduleLeagueV2.json"))
       response.writeHead(200, { "content-type": "application/json" }).end(schedule);
     else response.writeHead(404).end();
@@ -53,8 +47,6 @@ export async function feedServer(hanging = false): Promise<FeedServer> {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    firstAsked,
     close: async () => {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

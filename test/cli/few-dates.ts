@@ -7,6 +7,9 @@ import { nbaBackfill } from "./in-process.ts";
 /** Game dates on both sides of a new year and one by itself: the demo's season of 2022-23, seed 1, has games on each. */
 export const DATES = ["2022-12-30", "2022-12-31", "2023-01-01", "2023-01-02", "2023-02-07"];
 
+/** Patience with the making of it, on a machine that is busy. */
+export const MAKING_MS = 300_000;
+
 /** Two warehouses over the same few dates: `cold` holds raw data alone, `done` what a run made of it. */
 export interface FewDates {
   /** The raw files, as `ingest` takes them. */

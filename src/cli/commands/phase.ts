@@ -53,6 +53,11 @@ Examples:
         throw new BackfillError("usage", "name a --year, or a --start-date and an --end-date");
       }
       if (phase === "4" && !options.skipValidation) await validate(options);
+      if (options.sequential) {
+        terminal.note(
+          "--sequential: on DuckDB the processors of a phase run one after the other with and without it",
+        );
+      }
       const line = ["--phase", phase, ...argumentsOf(command, forwarded)];
       await runCommand(exit).exitOverride().parseAsync(line, { from: "user" });
     });
