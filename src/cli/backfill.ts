@@ -56,6 +56,7 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
   const now = clock(request.now);
   const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
   const record = request.events === undefined ? undefined : eventFile(request.events, claim.runId, now);
+  warehouse.announce(claim.runId, request.command);
   if (request.deep) {
     // Looking into every table takes a while, in which others ask.
     await warehouse.publishState();
@@ -65,7 +66,6 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
   const dead = await leftBehind(warehouse);
   if (dead)
     terminal.note(`run ${dead.holder} (${dead.host}, pid ${dead.pid}) is gone; its lease is taken over`);
-  warehouse.announce(claim.runId, request.command);
   const bar = progressBar(terminal, plan.partitions);
   const signals = interruptions(terminal);
   const lookUp = async () => {

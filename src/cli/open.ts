@@ -84,9 +84,10 @@ function holdIn(warehouse: DuckDbWarehouse, path: string, stamp: string): SideFi
   return sideFile;
 }
 
-/** A passing reader has the file for moments; a holder that has just begun needs some to write its name. */
-const ATTEMPTS = 100;
+/** A passing reader has the file for moments, on a busy machine for many; a holder that has just begun has no name yet. */
+const ATTEMPTS = 600;
 const PAUSE_MS = 100;
+const SILENT_ATTEMPTS = 10;
 const BEAT_MS = 1000;
 
 async function open(options: OpenOptions, mode: OpenMode): Promise<DuckDbWarehouse> {
@@ -110,6 +111,9 @@ async function open(options: OpenOptions, mode: OpenMode): Promise<DuckDbWarehou
         );
       }
       if (attempt >= (options.patience ?? ATTEMPTS)) throw error;
+      if (attempt === SILENT_ATTEMPTS && options.patience === undefined) {
+        terminal.note(`waiting for process ${pidOf(error)}, which has ${path} open`);
+      }
       await sleep(PAUSE_MS);
     }
   }
@@ -128,8 +132,12 @@ function holderOf(path: string, busy: BackfillError): Holder | undefined {
 
 /** False for the name that a killed process has left. DuckDB may not know the process id, and then it is 0. */
 export function isMet(holder: Holder | undefined, busy: unknown): boolean {
-  const pid = Number(/\(PID (\d+)\)/.exec(messageOf(busy))?.[1] ?? 0);
+  const pid = pidOf(busy);
   return holder !== undefined && (pid === 0 || pid === holder.pid);
+}
+
+function pidOf(busy: unknown): number {
+  return Number(/\(PID (\d+)\)/.exec(messageOf(busy))?.[1] ?? 0);
 }
 
 export function nameOf({ run_id, command, host, pid }: Holder): string {

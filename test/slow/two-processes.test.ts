@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { type Contents, contentsOf, differences } from "../kills/contents.ts";
 import { makeSmallWorld, type SmallWorld } from "../kills/small-world.ts";
 import { type EventLine, eventsOf, finished, holderOf, Process } from "../two-processes/process.ts";
@@ -179,25 +180,22 @@ describe("while a run has the file", () => {
 describe("two runs", () => {
   test("begun at once: one builds, the other is refused with its name", async () => {
     afresh(world.halfBuilt);
-    const paths = [`${events}.1`, `${events}.2`];
-    const [first, second] = paths.map((path) => begin(`run --chunk day --events ${path}`)) as [
-      Process,
-      Process,
-    ];
-    await first.until(() => paths.some((path) => eventsOf(path).length > 0));
-    const firstWon = eventsOf(paths[0]!).length > 0;
+    const [first, second] = [begin("run --chunk day"), begin("run --chunk day")];
+    await expect
+      .poll(() => holderOf(warehouse)?.pid, { interval: 2, timeout: 60_000 })
+      .toBeOneOf([first.pid, second.pid]);
+    const firstWon = holderOf(warehouse)?.pid === first.pid;
     const [winner, loser] = firstWon ? [first, second] : [second, first];
-    const [{ run_id }] = eventsOf(paths[firstWon ? 0 : 1]!) as [EventLine];
     winner.send("SIGSTOP");
     expect(await loser.ended()).toBe(4);
-    expect(loser.stderr).toContain(`run ${run_id} (`);
-    expect(loser.stderr).toContain(`pid ${winner.pid})`);
+    expect(loser.stderr).toMatch(new RegExp(`run .*\\(.*, pid ${winner.pid}\\) has held `));
+    expect(loser.stdout).toBe("");
     expect(await winner.send("SIGCONT").ended()).toBe(0);
     const contents = await contentsOf(warehouse);
     expect(differences(contents, undisturbed)).toEqual([]);
     // One for the half that was built, one for the rest.
     expect(contents.runs).toHaveLength(2);
-    expect(contents.runs[0]).toMatchObject({ run_id, status: "complete", complete: PLANNED });
+    expect(contents.runs[0]).toMatchObject({ status: "complete", complete: PLANNED });
   });
 
   test("one killed while it holds the lease: the next takes over, and says so", async () => {
@@ -240,6 +238,17 @@ describe("two runs", () => {
     expect(contents.leaseHolder).toBe("");
     expect(contents.runs.map(({ status }) => status)).toEqual(["complete", "interrupted", "complete"]);
   });
+});
+
+test("a run waits for a reader, and says so", async () => {
+  afresh(world.halfBuilt);
+  // This process is the reader.
+  const reader = await DuckDbWarehouse.open({ path: warehouse, readOnly: true, threads: 1 });
+  const run = begin("run");
+  await run.until(() => run.stderr.includes(`waiting for process ${process.pid}`));
+  await reader.close();
+  expect(await run.ended()).toBe(0);
+  expect(differences(await contentsOf(warehouse), undisturbed)).toEqual([]);
 });
 
 describe("stopping a run", () => {
