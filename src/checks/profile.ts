@@ -93,8 +93,9 @@ export function profileCounts(processor: Processor): Place[] {
 /** The faults of each column, by check. */
 function profileFindings({ profiled }: Processor) {
   const each = (fault: (index: number) => string) => profiled.map((_, index) => fault(index));
-  const mean = (n: number) => `sum_${n}_before / count_${n}_before`;
-  const variance = (n: number) => `square_${n}_before / count_${n}_before - (${mean(n)}) * (${mean(n)})`;
+  const mean = (n: number) => `SAFE_DIVIDE(sum_${n}_before, count_${n}_before)`;
+  const variance = (n: number) =>
+    `SAFE_DIVIDE(square_${n}_before, count_${n}_before) - ${mean(n)} * ${mean(n)}`;
   const risen = (part: string, whole: string, partBefore: string, wholeBefore: string) =>
     `SAFE_DIVIDE(${part}, ${whole}) - SAFE_DIVIDE(${partBefore}, ${wholeBefore}) > ${PROFILE.rise}e0`;
   return [
@@ -102,8 +103,8 @@ function profileFindings({ profiled }: Processor) {
       name: "distribution",
       faults: each(
         (n) =>
-          `count_${n} > 0 AND count_${n}_before > 0
-        AND ABS(sum_${n} / count_${n} - ${mean(n)}) > 1 + ${PROFILE.shift}e0 * SQRT(ABS(${variance(n)}))`,
+          `ABS(SAFE_DIVIDE(sum_${n}, count_${n}) - ${mean(n)})
+        > 1 + ${PROFILE.shift}e0 * SQRT(ABS(${variance(n)}))`,
       ),
     },
     {
