@@ -29,9 +29,11 @@ export const CONVERSIONS = [
 
 const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** A column of a file; names are compared in lower case. */
+const column = z.string().transform((name) => name.trim().toLowerCase());
+
 const fromColumn = z.strictObject({
-  /** A column of the file. */
-  from: z.string(),
+  from: column,
   as: z.enum(CONVERSIONS).optional(),
   /** One part of the text: `{"separator": " @ ", "index": 0}`. */
   part: z.strictObject({ separator: z.string().min(1), index: z.int().min(0) }).optional(),
@@ -44,13 +46,13 @@ const fromColumn = z.strictObject({
 });
 
 const condition = z.union([
-  z.strictObject({ present: z.array(z.string()).min(1) }),
+  z.strictObject({ present: z.array(column).min(1) }),
   z.strictObject({
-    column: z.string(),
+    column,
     in: z.array(z.string()).min(1),
     optional: z.literal(true).optional(),
   }),
-  z.strictObject({ column: z.string(), same_as: z.string() }),
+  z.strictObject({ column, same_as: column }),
 ]);
 
 /** How a column of ours is filled from a row of the file. */
@@ -68,7 +70,7 @@ export type Expression =
 
 const expression: z.ZodType<Expression> = z.lazy(() =>
   z.union([
-    z.string(),
+    column,
     fromColumn,
     z.strictObject({ value: constant }),
     z.strictObject({ first: z.array(expression).min(1) }),
@@ -79,7 +81,7 @@ const expression: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ arena: expression }),
     // The id where the source has one, else resolved from the name.
     z.strictObject({ player: z.strictObject({ id: expression.optional(), name: expression.optional() }) }),
-    z.strictObject({ has_column: z.string() }),
+    z.strictObject({ has_column: column }),
   ]),
 );
 
@@ -94,9 +96,9 @@ const mappingSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/),
   description: z.string(),
   /** The columns by which a file is recognised. */
-  recognise: z.array(z.string()).min(1),
+  recognise: z.array(column).min(1),
   /** All columns that such a file can have; any other, and it is not one. */
-  only: z.array(z.string()).optional(),
+  only: z.array(column).optional(),
   /** What to write in the column `source`; the name of the mapping if not given. */
   source: expression.optional(),
   /** How the game is found: by its id, else by its date and two teams in any order. */
@@ -127,14 +129,25 @@ export function parseMapping(json: string, where: string): Mapping {
   }
   const parsed = mappingSchema.safeParse(data);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new BackfillError(
-      "mapping-invalid",
-      `${where}: ${issue.path.join(".") || "mapping"}: ${issue.message}`,
-    );
+    const { path, message } = clearest(parsed.error.issues[0]!);
+    throw new BackfillError("mapping-invalid", `${where}: ${path.join(".") || "mapping"}: ${message}`);
   }
   for (const { table, columns } of parsed.data.targets) checkColumns(table, Object.keys(columns), where);
   return parsed.data;
+}
+
+/** What is wrong, as deep in a union as one of its kinds fits all but for a value or a key too many. */
+function clearest(issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string } {
+  if (issue.code !== "invalid_union") return issue;
+  const fitting = issue.errors.find((branch) => !branch.some(isOfAnotherKind));
+  if (!fitting) return { path: issue.path, message: "none of the kinds that docs/mappings.md lists" };
+  const { path, message } = clearest(fitting[0]!);
+  return { path: [...issue.path, ...path], message };
+}
+
+function isOfAnotherKind(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === "invalid_union") return issue.errors.every((branch) => branch.some(isOfAnotherKind));
+  return issue.code === "invalid_type";
 }
 
 function checkColumns(table: string, columns: readonly string[], where: string): void {

@@ -94,7 +94,18 @@ test.each([
   [mapping({ targets: [{ table: "games", columns: {} }] }), /there is no raw table games/],
   [mapping(columns({ points: "points" })), /schedule has no column points; it has game_id, season_year/],
   [mapping(columns({ asof_cutoff_at: "tip" })), /schedule\.asof_cutoff_at is derived and cannot be mapped/],
-  [mapping(columns({ home_score: { from: "points", as: "roman" } })), /targets\.0\.columns\.home_score/],
+  [
+    mapping(columns({ home_score: { from: "points", as: "roman" } })),
+    /targets\.0\.columns\.home_score\.as: .*"integer"/,
+  ],
+  [
+    mapping(columns({ home_team: { team: { from: "home", az: "text" } } })),
+    /columns\.home_team\.team: .*"az"/,
+  ],
+  [
+    mapping(columns({ neutral_site: true })),
+    /columns\.neutral_site: none of the kinds that docs\/mappings\.md lists/,
+  ],
   [mapping({ name: "nba-shots" }), /the name nba-shots is taken by a shipped mapping/],
   [mapping(), /needs columns that .* lacks: day, game, home_points, away_points, away_overtime; it has id/],
 ])("a mapping with a mistake is refused in one line, nothing written: %s", async (json, message) => {
@@ -108,6 +119,23 @@ test.each([
   });
   await expect(loading).rejects.toMatchObject({ message: expect.not.stringContaining("\n") });
   expect(await folder.read("SELECT * FROM nba_raw.schedule")).toEqual([]);
+});
+
+test("a mapping may write the columns of a file as the file does", async () => {
+  await using folder = await Folder.open();
+  const path = folder.write(
+    "mine.json",
+    JSON.stringify({
+      name: "my-players",
+      description: "Players.",
+      recognise: ["Who", "Born "],
+      targets: [
+        { table: "players", columns: { player_id: "ID", player_name: { from: "Who" }, birth_date: "Born" } },
+      ],
+    }),
+  );
+  const file = folder.csv("players.csv", [{ ID: "1627759", Who: "Jaylen Brown", Born: "1996-10-24" }]);
+  expect((await folder.ingest(file, { mapping: path })).files[0]!.tables[0]).toMatchObject({ inserted: 1 });
 });
 
 test("an unknown name of a mapping is refused with the names there are", () => {
