@@ -25,10 +25,12 @@ export function playerGameSummary(raw: Raw, date: GameDate): PlayerGame[] {
   return rows;
 }
 
-/** At least 5 listed players whose points sum to the final score. */
+/** At least 5 listed players whose points sum to the final score, all that those who played did being known. */
 function isComplete(listed: readonly PlayerBox[], team: string, score: number | null): boolean {
   const own = listed.filter((box) => box.team === team);
-  return own.length >= 5 && sum(own.filter(hasPlayed), (box) => box.pts) === score;
+  const playing = own.filter(hasPlayed);
+  const isKnown = playing.every((box) => COUNTING_STATS.every((stat) => box[stat] !== null));
+  return own.length >= 5 && isKnown && sum(playing, (box) => box.pts) === score;
 }
 
 function hasPlayed(box: PlayerBox): boolean {

@@ -250,7 +250,23 @@ test.for([
     name: "fewer than five listed",
     change: (row: Row) => (row.player_id === "15" ? { ...row, team: "BOS" } : row),
   },
+  {
+    name: "a count of someone who played is unknown",
+    change: (row: Row) => (row.player_id === "4" ? { ...row, tov: null } : row),
+  },
+  {
+    name: "a count of someone with a foul in no time at all is unknown",
+    change: (row: Row) => (row.player_id === "4" ? { ...row, seconds: 0, pf: 1, tov: null } : row),
+  },
 ])("a box score is set aside whole where $name", async ({ change }) => {
   const rows = await summarise((fixture) => insertGame(fixture, { boxes: boxes.map(change) }));
   expect(rows.size).toBe(0);
+});
+
+test("a box score is whole where plus-minus is unknown, and any count of someone who did not play", async () => {
+  const unknown = (row: Row) =>
+    row.player_id === "6" ? { ...row, tov: null, pts: null } : { ...row, plus_minus: null };
+  const rows = await summarise((fixture) => insertGame(fixture, { boxes: boxes.map(unknown) }));
+  // Six of Boston and five of Philadelphia.
+  expect(rows.size).toBe(11);
 });
