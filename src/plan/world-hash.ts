@@ -12,8 +12,8 @@ export interface WorldHashes {
   readonly inputs: Readonly<Record<string, string>>;
   /** Recorded partitions, by processor. */
   readonly states: Readonly<Record<string, string>>;
-  /** Rows in the tables, by processor; empty where nobody looked. */
-  readonly tables: Readonly<Record<string, string>>;
+  /** Rows in the tables, by processor; null where nobody looked. */
+  readonly tables: Readonly<Record<string, string>> | null;
 }
 
 export function hashWorld(world: World): WorldHashes {
@@ -22,7 +22,7 @@ export function hashWorld(world: World): WorldHashes {
     ({ processor, game_date, status, engine, processor_version, input_hash, content_fingerprint }) =>
       [processor, game_date, status, engine, processor_version, input_hash, content_fingerprint] as const,
   );
-  const tables = [...(actual ?? [])].map(([key, { fingerprint }]) => [...key.split(" "), fingerprint]);
+  const tables = actual && [...actual].map(([key, { fingerprint }]) => [...key.split(" "), fingerprint]);
   return {
     engine,
     history_start: historyStart,
@@ -30,7 +30,7 @@ export function hashWorld(world: World): WorldHashes {
     versions: Object.fromEntries(versions),
     inputs: hashesByFirst(sourceDates.entries()),
     states: hashesByFirst(states),
-    tables: hashesByFirst(tables),
+    tables: tables ? hashesByFirst(tables) : null,
   };
 }
 
@@ -45,7 +45,7 @@ export function changesBetween(then: WorldHashes, now: WorldHashes): string[] {
     ...named("the version of", then.versions, now.versions),
     ...named("what the views show of", then.inputs, now.inputs),
     ...named("the recorded state of", then.states, now.states),
-    ...named("the rows of", then.tables, now.tables),
+    ...(then.tables && now.tables ? named("the rows of", then.tables, now.tables) : []),
   ];
 }
 

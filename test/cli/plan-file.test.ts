@@ -90,29 +90,34 @@ describe("plan --json", () => {
   });
 });
 
-/** A cold warehouse with a plan of two dates of Phase 3 beside it. */
+const PLANNED = "team_offense_game_summary,upcoming_team_game_context";
+
+/** A cold warehouse with a plan of two dates of two processors beside it. */
 async function withPlan(...flags: readonly string[]): Promise<{ folder: string; plan: PlanJson }> {
   const folder = world.folder("cold");
-  const line = ["plan", "--phase", "3", "--limit", "2", "--out", "plan.json", "--json", ...flags];
+  const line = ["plan", "--processor", PLANNED, "--limit", "2", "--out", "plan.json", "--json", ...flags];
   return { folder, plan: planOf(await nbaBackfill(folder, line)) };
 }
 
 const runPlan = (folder: string) => nbaBackfill(folder, ["run", "--plan", "plan.json"]);
 
 describe("run --plan", () => {
-  test("builds the partitions of the plan and no other", async () => {
-    const { folder, plan } = await withPlan();
-    expect(plan.partitions).toBe(10);
-    expect((await runPlan(folder)).code).toBe(0);
-    expect((await recorded(folder)).sort()).toEqual(partitionsOf(plan).sort());
-  });
+  test.for(["run --plan plan.json", "run --plan plan.json --deep"])(
+    "%s builds the partitions of the plan and no other",
+    async (line) => {
+      const { folder, plan } = await withPlan();
+      expect(plan.partitions).toBe(4);
+      expect((await nbaBackfill(folder, line.split(" "))).code).toBe(0);
+      expect((await recorded(folder)).sort()).toEqual(partitionsOf(plan).sort());
+    },
+  );
 
   test("looks at the world as the plan did: into the tables, and from the same start of history", async () => {
     const { folder } = await withPlan("--deep", "--history-start", "2022-12-31");
     expect(await runPlan(folder)).toMatchObject({ code: 0 });
-    expect((await recorded(folder)).filter((key) => key.startsWith("upcoming_player"))).toEqual([
-      "upcoming_player_game_context 2022-12-31",
-      "upcoming_player_game_context 2023-01-01",
+    expect((await recorded(folder)).filter((key) => key.startsWith("upcoming_team"))).toEqual([
+      "upcoming_team_game_context 2022-12-31",
+      "upcoming_team_game_context 2023-01-01",
     ]);
   });
 
