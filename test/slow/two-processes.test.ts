@@ -91,6 +91,7 @@ describe("while a run has the file", () => {
     "monitor --year 2021",
     "job analytics/player_game_summary --status",
     "job analytics/player_game_summary --dry-run",
+    "explain player_game_summary 2021-10-19",
   ];
 
   test.each(reading)("%s answers, and says what it has not read and why", async (line) => {
@@ -150,6 +151,8 @@ describe("while a run has the file", () => {
     "phase 4 --year 2021",
     "job analytics/player_game_summary",
     "demo",
+    "adopt",
+    "check",
     "show player_game_summary 2021-10-19",
     "diff",
   ])("%s is refused with the holder's name", async (line) => {
@@ -238,6 +241,23 @@ describe("two runs", () => {
     expect(contents.leaseHolder).toBe("");
     expect(contents.runs.map(({ status }) => status)).toEqual(["complete", "interrupted", "complete"]);
   });
+});
+
+test("a process that does not say who it is: what an earlier one told is shown as that", async () => {
+  afresh(world.halfBuilt);
+  await finished(warehouse, "run");
+  // This process is the writer, as any other program might be.
+  const writer = await DuckDbWarehouse.open({ path: warehouse, threads: 1 });
+  const { code, stdout } = await finished(warehouse, "status --json");
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    not_read: { actual: "not read because another process holds the file", holder: null },
+  });
+  const cancel = await finished(warehouse, "cancel");
+  expect(cancel.code).toBe(3);
+  expect(cancel.stderr).toContain(`(PID ${process.pid})`);
+  await writer.close();
+  expect(JSON.parse((await finished(warehouse, "status --json")).stdout)).not.toHaveProperty("not_read");
 });
 
 test("a run waits for a reader, and says so", async () => {
