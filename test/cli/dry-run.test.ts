@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OptionName } from "../../src/cli/options.ts";
+import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { type FeedServer, feedServer, savedFeed } from "./feed.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
@@ -22,6 +23,7 @@ afterAll(async () => {
 
 /** What stands before the options of each command that can be a dry run; without --dry-run each of them writes. */
 const LINES: Readonly<Record<string, () => readonly string[]>> = {
+  adopt: () => ["adopt"],
   ingest: () => ["ingest", `${world.raw}/schedule.csv`],
   job: () => ["job", "analytics/player_game_summary"],
   phase: () => ["phase", "3", "--year", "2022"],
@@ -85,10 +87,8 @@ describe("a dry run leaves the warehouse and its side file as they are", () => {
   let before: Map<string, string>;
 
   beforeAll(async () => {
-    folder = world.folder("cold");
+    folder = await prepared();
     savedFeed(join(folder, "feed"));
-    // Something done, something left, and the side file that a run leaves.
-    await succeed(["job", "analytics/team_offense_game_summary"]);
     await succeed(["plan", "--out", "plan.json"]);
     before = filesOf(folder);
     expect([...before.keys()]).toContain("nba-backfill.duckdb.state.sqlite");
@@ -111,7 +111,7 @@ describe("a dry run leaves the warehouse and its side file as they are", () => {
 });
 
 test.each(Object.entries(LINES))("the same line of %s without --dry-run writes", async (_, line) => {
-  const folder = world.folder("cold");
+  const folder = await prepared();
   const before = filesOf(folder);
   // Other rows than those that are there.
   await nbaBackfill(
@@ -120,6 +120,17 @@ test.each(Object.entries(LINES))("the same line of %s without --dry-run writes",
   );
   expect(filesOf(folder)).not.toEqual(before);
 });
+
+/** Something done, something done by nobody we know, something left, and the side file that a run leaves. */
+async function prepared(): Promise<string> {
+  const folder = world.folder("cold");
+  const { code, stderr } = await nbaBackfill(folder, ["job", "analytics/team_offense_game_summary"]);
+  expect(code, stderr).toBe(0);
+  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
+  await warehouse.execute("DELETE FROM nba_backfill.partitions WHERE game_date = DATE '2023-02-07'");
+  await warehouse.close();
+  return folder;
+}
 
 /** The files of a folder, those of the feed's cache apart, by name and content. */
 function filesOf(folder: string): Map<string, string> {

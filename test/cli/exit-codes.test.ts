@@ -27,6 +27,10 @@ afterAll(async () => {
   world.remove();
 });
 
+const EDITS: Partial<Record<Where, string>> = {
+  edited: "UPDATE nba_analytics.player_game_summary SET pts = pts + 1 WHERE game_date = DATE '2023-02-07'",
+};
+
 async function folderOf(where: Where): Promise<string> {
   if (where === "held") return held;
   if (where === "empty" || where === "text") {
@@ -35,12 +39,11 @@ async function folderOf(where: Where): Promise<string> {
     savedFeed(join(folder, "broken-feed"), FEED_GAMES.slice(0, 1));
     return folder;
   }
-  const folder = world.folder(where === "edited" ? "done" : where);
-  if (where === "edited") {
+  const edit = EDITS[where];
+  const folder = world.folder(where === "cold" ? "cold" : "done");
+  if (edit) {
     const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-    await warehouse.execute(
-      "UPDATE nba_analytics.player_game_summary SET pts = pts + 1 WHERE game_date = DATE '2023-02-07'",
-    );
+    await warehouse.execute(edit);
     await warehouse.close();
   }
   return folder;

@@ -54,6 +54,7 @@ async function observe(where: Where, line: string): Promise<Observed> {
 
 const EDITS: Partial<Record<Where, string>> = {
   lost: "DELETE FROM nba_analytics.team_offense_game_summary WHERE game_date = DATE '2022-12-31'",
+  unrecorded: "DELETE FROM nba_backfill.partitions WHERE TRUE",
   // More made than tried, in more rows than a partition may set aside.
   broken: "UPDATE nba_raw.player_boxscores SET fgm = fga + 1 WHERE game_date = DATE '2022-12-30'",
 };

@@ -1,10 +1,16 @@
 import { BUILDING } from "./building.ts";
 import type { Flags } from "./flag.ts";
+import { JUDGING } from "./judging.ts";
 import { LOADING } from "./loading.ts";
 import { READING } from "./reading.ts";
 
 /** The flags of every command by the words that call it; test/slow/flags.test.ts observes each. */
-export const FLAGS: Readonly<Record<string, Flags>> = { ...READING, ...BUILDING, ingest: LOADING };
+export const FLAGS: Readonly<Record<string, Flags>> = {
+  ...READING,
+  ...JUDGING,
+  ...BUILDING,
+  ingest: LOADING,
+};
 
 const EXIT_CODES = "test/cli/exit-codes.test.ts";
 const DEMO_FLAGS = "test/slow/demo-flags.test.ts";
