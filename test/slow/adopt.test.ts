@@ -102,10 +102,20 @@ test("a selection narrows, by processor and by date", async () => {
   expect(one.report.adopted.map((of) => `${of.processor} ${of.game_date}`)).toEqual([
     "team_offense_game_summary 2023-01-01",
   ]);
-  const year = await adopt(folder, "team_offense_game_summary", "--year", "2022");
-  expect(year.report.adopted.map((of) => of.game_date)).toEqual(["2022-12-30", "2022-12-31"]);
-  // Three dates are left of the one, and all five of the other.
-  expect((await adopt(folder)).report.adopted).toHaveLength(2 + 5);
+  // Four dates are left of the one, and all five of the other.
+  const left = async (...args: string[]) => (await adopt(folder, "--dry-run", ...args)).report.adopted.length;
+  expect(await left()).toBe(4 + 5);
+  expect(await left("team_defense_game_summary")).toBe(5);
+  expect(await left("--start-date", "2023-01-01")).toBe(2 + 3);
+  expect(await left("--end-date", "2022-12-31")).toBe(2 + 2);
+  expect(await left("--year", "2022")).toBe(2 + 2);
+  expect(await left("--season", "2022-23")).toBe(4 + 5);
+  expect(await left("--phase", "4")).toBe(0);
+  expect(await left("--history-start", "2023-02-07")).toBe(1 + 1);
+  expect(await left("--now", "2023-01-01T12:00:00Z")).toBe(2 + 3);
+  const refused = async (...args: string[]) => (await nbaBackfill(folder, ["adopt", ...args])).code;
+  expect(await refused("--season", "2021-22")).toBe(2);
+  expect(await refused("--warehouse", "elsewhere.duckdb")).toBe(3);
 });
 
 test("rows with wrong keys are refused by name, with what reads them; the rest is taken", async () => {

@@ -105,3 +105,22 @@ test("as text, a date by itself is one line", async () => {
     "ml_feature_store 2023-01-15: an off day: the schedule has no game; 2023-01-02 is the game date before, 2023-02-07 the one after\n",
   );
 });
+
+test("options: what is believed, from where history counts, what is now, and where", async () => {
+  const folder = world.folder("done");
+  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
+  await warehouse.execute("DELETE FROM nba_precompute.ml_feature_store WHERE game_date = DATE '2023-01-01'");
+  await warehouse.close();
+  const told = async (...args: string[]) => {
+    const words = ["explain", "ml_feature_store", "2023-01-01", ...args];
+    const { code, stdout } = await nbaBackfill(folder, words);
+    return code === 0 ? stdout.split("\n").slice(0, 3).join(" ") : code;
+  };
+  expect(await told()).toMatch(
+    /: lost +rows were deleted behind our back: \d+ committed, 0 found +nba-backfill run/,
+  );
+  expect(await told("--shallow")).toMatch(/: complete/);
+  expect(await told("--history-start", "2023-01-02")).toMatch(/warm-up before 2023-01-02/);
+  expect(await told("--now", "2022-12-31T12:00:00Z")).toMatch(/in the future \(2022-12-31 is the last date/);
+  expect(await told("--warehouse", "elsewhere.duckdb")).toBe(3);
+});
