@@ -50,7 +50,7 @@ export function reasonSentence(
     case "upstream_stale":
       return `reads ${(detail.partitions ?? []).map((of) => `${of.processor} of ${of.game_date}`).join(", ")}, which is to be built again`;
     case "window_hole":
-      return `${detail.rows} rows lack games in their windows: no summary of ${someOf((detail.games ?? []).map(String), "games")}`;
+      return `${detail.rows} rows lack games in their windows${missingGames(detail)}`;
     case "no_listing":
       return `nobody is listed for ${(detail.teams_without_listing ?? []).join(", ")}`;
     case "rows_set_aside":
@@ -79,6 +79,11 @@ export function reasonSentence(
     default:
       return [entry.state, entry.reason].join(", ").replaceAll("_", " ");
   }
+}
+
+/** `: no summary of 0022200001`, or nothing where the windows are those of a table that is read. */
+function missingGames({ games = [] }: ReasonDetail): string {
+  return games.length === 0 ? "" : `: no summary of ${someOf(games.map(String), "games")}`;
 }
 
 /** `nba_raw.team_boxscores 0022200001, 0022200002; points_differ 0022200003` */

@@ -1,9 +1,9 @@
 import { BackfillError } from "../errors.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
-import { DONE } from "../progress/partition.ts";
 import type { ShownPartition } from "../run/show.ts";
 import { type Column, tableOf } from "../tables.ts";
 import type { Value } from "../warehouse/warehouse.ts";
+import { reasonSentence } from "./reason-sentence.ts";
 import { renderTable } from "./table.ts";
 
 /** What a table of many rows shows beside whose rows they are. */
@@ -117,13 +117,12 @@ function csvField(value: Value): string {
 
 /** The state of the partition in one or two lines: what it is, why, and which run wrote it. */
 export function renderState({ coverage, run, rows, stored }: ShownPartition): string {
-  const { processor, game_date, state, reason, reason_detail } = coverage;
-  const why = reason ? ` (${reason.replaceAll("_", " ")})` : "";
+  const { processor, game_date, state, reason } = coverage;
   const count = `${rows.length < stored ? `${rows.length} of ` : ""}${stored} ${stored === 1 ? "row" : "rows"}`;
   const written = run ? `; run ${run.run_id}, committed ${run.committed_at}` : "";
-  const lines = [`${processor} ${game_date}: ${count}; ${state.replaceAll("_", " ")}${why}${written}`];
+  const lines = [`${processor} ${game_date}: ${count}; ${state.replaceAll("_", " ")}${written}`];
   if (run?.error) lines.push(`  ${run.error}`);
-  else if (reason_detail && !(DONE as readonly string[]).includes(state)) lines.push(`  ${reason_detail}`);
+  else if (reason) lines.push(`  ${reasonSentence(coverage)}`);
   return lines.join("\n");
 }
 
