@@ -88,6 +88,50 @@ describe.skipIf(!existsSync(samples))(
       });
     });
 
+    test("what the play-by-play says of each player and team is what the box score says", async () => {
+      await using fixture = await Fixture.open();
+      await ingestNbaCdn(fixture.warehouse, savedFeed(samples), request, effects);
+      let compared = 0;
+      for (const { game_id, team, made } of await freeThrows()) {
+        const [told] = await fixture.warehouse.read(
+          `SELECT (SELECT SUM(pts) FROM nba_raw.player_boxscores WHERE game_id = @game_id AND team = @team) AS points,
+             (SELECT SUM(shot_value) FROM nba_raw.shots WHERE game_id = @game_id AND team = @team AND made) AS of_shots`,
+          { game_id, team },
+        );
+        expect(Number(told!.of_shots) + made, `${game_id} ${team}`).toBe(Number(told!.points));
+        compared += 1;
+      }
+      // Three games of two teams.
+      expect(compared).toBe(6);
+      // Each player, by the shots that he took, assisted or blocked; his free throws are the box score's.
+      const differing = await fixture.warehouse.read(
+        `WITH of_shots AS (
+           SELECT game_id, player_id, 2 * COUNTIF(made) + COUNTIF(made AND shot_value = 3) AS points, COUNT(*) AS fga,
+             COUNTIF(shot_value = 3) AS fg3a, 0 AS assists, 0 AS blocks
+           FROM nba_raw.shots GROUP BY game_id, player_id
+           UNION ALL
+           SELECT game_id, assist_player_id, 0, 0, 0, COUNT(*), 0 FROM nba_raw.shots
+           WHERE assist_player_id IS NOT NULL GROUP BY game_id, assist_player_id
+           UNION ALL
+           SELECT game_id, block_player_id, 0, 0, 0, 0, COUNT(*) FROM nba_raw.shots
+           WHERE block_player_id IS NOT NULL GROUP BY game_id, block_player_id
+         ),
+         sums AS (
+           SELECT game_id, player_id, SUM(points) AS points, SUM(fga) AS fga, SUM(fg3a) AS fg3a,
+             SUM(assists) AS assists, SUM(blocks) AS blocks
+           FROM of_shots GROUP BY game_id, player_id
+         )
+         SELECT COALESCE(box.game_id, sums.game_id) AS game_id, COALESCE(box.player_id, sums.player_id) AS player_id
+         FROM nba_raw.player_boxscores AS box
+         FULL JOIN sums ON sums.game_id = box.game_id AND sums.player_id = box.player_id
+         WHERE box.player_id IS NULL
+           OR box.pts <> COALESCE(sums.points, 0) + box.ftm OR box.fga <> COALESCE(sums.fga, 0)
+           OR box.fg3a <> COALESCE(sums.fg3a, 0) OR box.ast <> COALESCE(sums.assists, 0)
+           OR box.blk <> COALESCE(sums.blocks, 0)`,
+      );
+      expect(differing).toEqual([]);
+    });
+
     test("marks of assists and blocks, heaves, and zones by place where there is no area", async () => {
       await using fixture = await Fixture.open();
       const { warehouse } = fixture;
@@ -127,3 +171,21 @@ describe.skipIf(!existsSync(samples))(
     });
   },
 );
+
+/** Free throws made by game and team, counted in the play-by-play itself. */
+async function freeThrows(): Promise<{ game_id: string; team: string; made: number }[]> {
+  const feed = savedFeed(samples);
+  const counts = [];
+  for (const game_id of feed.games!) {
+    const answer = (await feed.playByPlay(game_id)) as {
+      json: { game: { actions: Record<string, unknown>[] } };
+    };
+    const made = answer.json.game.actions.filter(
+      ({ actionType, shotResult }) => actionType === "freethrow" && shotResult === "Made",
+    );
+    for (const team of new Set(made.map(({ teamTricode }) => String(teamTricode)))) {
+      counts.push({ game_id, team, made: made.filter((action) => action.teamTricode === team).length });
+    }
+  }
+  return counts;
+}
