@@ -30,11 +30,27 @@ function commandsFor(name: string | undefined): readonly (() => Promise<MakeComm
   return load ? [load] : Object.values(COMMANDS);
 }
 
+const SETTINGS = `
+Every option can be set in three places. A flag wins over the environment (NBA_BACKFILL_ and the option's name, as the
+help of a command gives it), and that over nba-backfill.config.json in the working directory, whose keys are the options'
+names: {"warehouse": "league.duckdb", "historyStart": "2021-11-01", "dryRun": true}.
+
+Exit codes: 0 all done or nothing to do, 1 something failed, is blocked or differs, 2 wrong usage, 3 no warehouse, or none
+that can be opened, 4 refused, 130 interrupted. NBA_BACKFILL_DEBUG=1 adds where an unexpected error came from.
+
+Examples:
+  nba-backfill demo
+  nba-backfill ingest data/
+  nba-backfill run --dry-run
+  nba-backfill run
+  nba-backfill monitor`;
+
 /** Runs a command line and gives its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.complete;
   const program = new Command("nba-backfill")
     .description("Backfills an NBA analytics warehouse: nine leak-free tables from raw box scores.")
+    .addHelpText("after", SETTINGS)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(onOneLine(text)) });
   for (const load of commandsFor(argv[0])) {

@@ -12,6 +12,7 @@ export function progressBar(
   const bar = new SingleBar(
     {
       format: "{bar} {percentage}% | {value}/{total} partitions | ETA {eta_formatted} | {step}",
+      barsize: 20,
       hideCursor: true,
     },
     Presets.shades_classic,

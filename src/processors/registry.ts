@@ -1,4 +1,5 @@
 import { BackfillError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import { playerGameSummary } from "./analytics/player_game_summary/processor.ts";
 import { teamDefenseGameSummary } from "./analytics/team_defense_game_summary/processor.ts";
 import { teamOffenseGameSummary } from "./analytics/team_offense_game_summary/processor.ts";
@@ -47,8 +48,9 @@ export function processorNamed(name: string): Processor {
       "player_daily_cache is not date-specific and no processor here; its rolling means are part of upcoming_player_game_context",
     );
   }
+  const near = nearest(name, PROCESSOR_NAMES);
   throw new BackfillError(
     "unknown-processor",
-    `no processor ${name}; the nine are ${PROCESSOR_NAMES.join(", ")}`,
+    `no processor ${name}; ${near ? `did you mean ${near}? ` : ""}the nine are ${PROCESSOR_NAMES.join(", ")}`,
   );
 }

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PROCESSOR_NAMES } from "../../src/processors/processor.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { nbaBackfill as called } from "./in-process.ts";
 
@@ -216,6 +217,19 @@ describe("flags from the environment and the file", () => {
     expect(JSON.parse(asFlag.stdout)).toMatchObject({ selected: 2, partitions: 2 });
     rmSync(folder, { recursive: true });
   });
+});
+
+test("a flag wins over the environment, and that over the file", async () => {
+  const [first, second, third] = PROCESSOR_NAMES;
+  const folder = freshFolder(`{"processor": "${first}", "dryRun": true, "json": true}`);
+  const env = { NBA_BACKFILL_PROCESSOR: `${first},${second}` };
+  const selected = async (...of: Parameters<typeof nbaBackfill>) =>
+    (JSON.parse((await nbaBackfill(...of)).stdout) as { partitions: number }).partitions;
+  // One game date: as many partitions as processors.
+  expect(await selected(folder, ["run"])).toBe(1);
+  expect(await selected(folder, ["run"], env)).toBe(2);
+  expect(await selected(folder, ["run", "--processor", `${first},${second},${third}`], env)).toBe(3);
+  rmSync(folder, { recursive: true });
 });
 
 test("a file without a table, as a killed first ingest leaves it, is filled by the next", async () => {

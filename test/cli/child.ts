@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
-const launcher = new URL("../../bin/nba-backfill", import.meta.url).pathname;
+export const launcher = new URL("../../bin/nba-backfill", import.meta.url).pathname;
 
 /** A command line in a process of its own. */
 export interface Child {

@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
-import { type Child, start } from "./child.ts";
+import { type Child, launcher, start } from "./child.ts";
 import { CODES, ROWS, type Row, type Where } from "./exit-code-rows.ts";
 import { FEED_GAMES, savedFeed } from "./feed.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
@@ -99,6 +100,32 @@ describe("exit codes", () => {
     expect(code).toBe(4);
     expect(stderr).toMatch(/the plan no longer fits/);
   });
+});
+
+describe("progress", () => {
+  const line = "job analytics/team_offense_game_summary";
+  const anyEscape = "\u001b";
+
+  test("in a pipe is a line per chunk, and nothing that a screen alone understands", async () => {
+    const { stdout, stderr } = await nbaBackfill(await folderOf("cold"), line.split(" "));
+    expect(stderr).toMatch(
+      /^team_offense_game_summary 2022-12-30..2023-02-07: 5 partitions, 76 rows in \d+ ms$/m,
+    );
+    expect(stdout + stderr).not.toContain(anyEscape);
+  });
+
+  // Where `script` (of util-linux, in every Debian) is missing, no terminal can be had.
+  test.skipIf(spawnSync("script", ["--version"]).error)(
+    "on a screen is a bar with ETA, without colours",
+    async () => {
+      const { stdout } = spawnSync("script", ["-qec", `${launcher} ${line}`, "/dev/null"], {
+        cwd: await folderOf("cold"),
+        encoding: "utf8",
+      });
+      expect(stdout).toMatch(/100% \| 5\/5 partitions \| ETA \S+ \| team_offense_game_summary/);
+      expect(stdout).not.toMatch(new RegExp(`${anyEscape}\\[[0-9;]*m`));
+    },
+  );
 });
 
 function argumentsOf({ line }: Row): string[] {

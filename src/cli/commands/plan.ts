@@ -41,7 +41,7 @@ Rows and seconds come from earlier runs on this warehouse; without any they are 
 Examples:
   nba-backfill plan
   nba-backfill plan --year 2023 --chunk month
-  nba-backfill plan --start-date 2024-01-01 --end-date 2024-01-31 --out january.json`,
+  nba-backfill plan --start-date 2023-01-01 --end-date 2023-01-31 --out january.json`,
     )
     .action(async (_: PlanCommandOptions, command: Command) => {
       applyConfigFile(command);

@@ -23,6 +23,7 @@ export function runsCommand(): Command {
     });
   const show = addOptions(new Command("show").argument("<run>", "run, or the beginning of its name"), names)
     .description("Show one run.")
+    .addHelpText("after", "\nExamples:\n  nba-backfill runs show 20260117T120000-3fa29c")
     .exitOverride()
     .action(async (name: string, _: RunsOptions, command: Command) => {
       applyConfigFile(command);

@@ -31,8 +31,8 @@ A few rows are listed with a line for each column, many as a table of chosen col
 hold all columns, or those of --columns.
 
 Examples:
-  nba-backfill show player_game_summary 2023-02-07 --team LAL
-  nba-backfill show ml_feature_store 2023-02-07 --player 'luka doncic'
+  nba-backfill show player_game_summary 2023-02-07 --team BOS
+  nba-backfill show ml_feature_store 2023-02-07 --player 'pefa rofavar'
   nba-backfill show upcoming_team_game_context 2023-02-07 --columns team,days_rest,spread
   nba-backfill show ml_feature_store 2023-02-07 --csv > features.csv`,
     )
