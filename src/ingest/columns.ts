@@ -144,8 +144,13 @@ export const RAW_TABLES: Readonly<Record<string, RawTable>> = {
   player_aliases: {},
 };
 
+interface ExtraColumn extends Pick<Column, "name" | "type"> {
+  /** Columns of the table that it stands for. */
+  readonly fills?: readonly string[];
+}
+
 /** Columns of a row under way that its table does not keep: they decide others. */
-export const EXTRA_COLUMNS: Readonly<Record<string, readonly { name: string; type: Column["type"] }[]>> = {
+export const EXTRA_COLUMNS: Readonly<Record<string, readonly ExtraColumn[]>> = {
   shots: [
     { name: "official_zone", type: "STRING" },
     { name: "has_assists", type: "BOOL" },
@@ -154,7 +159,7 @@ export const EXTRA_COLUMNS: Readonly<Record<string, readonly { name: string; typ
   // Of a source that has a row for each side of a line: which side, and its price.
   player_props: [
     { name: "outcome", type: "STRING" },
-    { name: "price", type: "FLOAT64" },
+    { name: "price", type: "FLOAT64", fills: ["over_price", "under_price"] },
   ],
 };
 

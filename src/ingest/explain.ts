@@ -132,7 +132,10 @@ function typeOf(table: string, column: string) {
 
 function explainTarget({ table, columns }: Target, has: readonly string[]): TargetExplanation {
   const filled = Object.entries(columns).filter(([, expression]) => readsSomething(expression, has));
-  const names = new Set(filled.map(([name]) => name));
+  const extra = EXTRA_COLUMNS[table] ?? [];
+  const names = new Set(
+    filled.flatMap(([name]) => [name, ...(extra.find((column) => column.name === name)?.fills ?? [])]),
+  );
   return {
     table: `nba_raw.${table}`,
     columns: filled.map(([column, expression]) => ({ column, how: inWords(expression) })),
