@@ -32,7 +32,7 @@ function judgedColumns(table: Table): readonly Column[] {
   return contentColumns(table).filter((column) => !NOT_JUDGED.includes(column.name));
 }
 
-export function tableFor(processor: ProcessorName): Table {
+function tableFor(processor: ProcessorName): Table {
   const precomputed =
     processor === "team_defense_zone_analysis" ||
     processor === "player_shot_zone_analysis" ||
