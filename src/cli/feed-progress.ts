@@ -17,16 +17,31 @@ function bar(): FeedProgress {
     {
       format: "{bar} {percentage}% | {value}/{total} games | ETA {eta_formatted} | {game}",
       hideCursor: true,
+      // It would take the first Ctrl-C for itself.
+      gracefulExit: false,
     },
     Presets.shades_classic,
   );
+  // The screen gets its cursor back, and the signal ends the process as it would without a bar.
+  const onSignal = (signal: NodeJS.Signals) => {
+    stop();
+    process.kill(process.pid, signal);
+  };
+  const stop = () => {
+    bar.stop();
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+  };
   return {
     onProgress: ({ gameId = "", done, games }) => {
       if (games === 0) return;
-      if (done === 0) bar.start(games, 0, { game: gameId });
-      else bar.update(done, { game: gameId });
+      if (done === 0) {
+        process.on("SIGINT", onSignal);
+        process.on("SIGTERM", onSignal);
+        bar.start(games, 0, { game: gameId });
+      } else bar.update(done, { game: gameId });
     },
-    stop: () => bar.stop(),
+    stop,
   };
 }
 

@@ -1,3 +1,5 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -149,3 +151,30 @@ test("a server that misbehaves in every way, and then for good", async () => {
   expect(files[1].tables).toMatchObject([{ table: "nba_raw.player_boxscores", rows: 50, inserted: 50 }]);
   expect(Object.values(server.counts())).toEqual(Array(11).fill(1));
 });
+
+const screen = spawnSync("script", ["--version"]).error === undefined;
+
+test.skipIf(!screen)(
+  "on a screen (skipped without script): a bar with ETA, and one Ctrl-C ends it",
+  async () => {
+    await using server = await new FeedServer(documentsFor(4)).listen();
+    const launcher = new URL("../../bin/nba-backfill", import.meta.url).pathname;
+    const child = spawn("script", ["-qec", [launcher, ...lineOf(server)].join(" "), "/dev/null"], {
+      cwd: folder,
+    });
+    const ended = once(child, "close");
+    let shown = "";
+  let pressed = false;
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      shown += text;
+      if (pressed || !shown.includes("1/4 games")) return;
+    pressed = true;
+    child.stdin.write("\u0003");
+    });
+    const [code] = await ended;
+    expect(code, shown).toBe(130);
+    expect(shown).toMatch(/25% \| 1\/4 games \| ETA \d+s \| 0022500902/);
+    // The screen has its cursor again.
+    expect(shown.lastIndexOf("\u001b[?25h")).toBeGreaterThan(shown.lastIndexOf("\u001b[?25l"));
+  },
+);

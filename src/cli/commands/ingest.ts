@@ -48,8 +48,12 @@ Examples:
   nba-backfill ingest 'boxscores/*.parquet' --dry-run
   nba-backfill ingest injuries.csv --explain
   nba-backfill ingest lines.csv --mapping my-mapping.json
-  nba-backfill ingest nba-cdn --start-date 2026-01-01
-  nba-backfill ingest nba-cdn --from saved/`,
+  nba-backfill ingest nba-cdn
+  nba-backfill ingest nba-cdn --start-date 2026-01-01 --end-date 2026-01-31 --all
+  nba-backfill ingest nba-cdn --from saved/
+
+nba-cdn asks cdn.nba.com for what the warehouse lacks: box scores and play-by-play of official games up to today.
+Stopped at any time, the same command goes on where it was.`,
     )
     .action(async (paths: string[], _: IngestOptions, command: Command) => {
       applyConfigFile(command);
