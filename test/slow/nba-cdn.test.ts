@@ -164,12 +164,12 @@ test.skipIf(!screen)(
     });
     const ended = once(child, "close");
     let shown = "";
-  let pressed = false;
+    let pressed = false;
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       shown += text;
       if (pressed || !shown.includes("1/4 games")) return;
-    pressed = true;
-    child.stdin.write("\u0003");
+      pressed = true;
+      child.stdin.write("\u0003");
     });
     const [code] = await ended;
     expect(code, shown).toBe(130);
