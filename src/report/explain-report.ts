@@ -94,7 +94,7 @@ function written({ story, recording, runs, day }: Explanation): string[] {
   const { expected_rows, rows } = story!.coverage;
   const games = day.games === 1 ? "1 game" : `${day.games} games`;
   const counts = `${games}; ${rows} rows, ${expected_rows ?? "an unknown number"} expected`;
-  if (!recording) return [`${counts}; no run has recorded it`, ...others(runs, "selected it")];
+  if (!recording) return [`${counts}; no run has recorded it`, ...others(runs, "selected by")];
   const run = runs.find(({ run_id }) => run_id === recording.run_id);
   const by = run && run.command !== "run" ? `run ${run.run_id} (${run.command})` : `run ${recording.run_id}`;
   return [
@@ -102,20 +102,22 @@ function written({ story, recording, runs, day }: Explanation): string[] {
     `recorded by ${by}, attempt ${recording.attempt}, committed ${recording.committed_at}`,
     ...others(
       runs.filter((of) => of.run_id !== recording.run_id && of.started_at > (run?.started_at ?? "")),
-      "selected it since, and left it as it is",
+      "selected since, and not written, by",
     ),
     ...others(
       runs.filter((of) => of.run_id !== recording.run_id && of.started_at <= (run?.started_at ?? "")),
-      "selected it before",
+      "selected before by",
     ),
   ];
 }
 
 function others(runs: Explanation["runs"], what: string): string[] {
   if (runs.length === 0) return [];
-  const names = runs.slice(0, shownRuns).map(({ run_id }) => run_id);
+  const names = runs
+    .slice(0, shownRuns)
+    .map(({ run_id, status }) => (status === "complete" ? run_id : `${run_id} (${status})`));
   const more = runs.length > shownRuns ? ` and ${runs.length - shownRuns} more` : "";
-  return [`${what}: ${names.join(", ")}${more}`];
+  return [`${what} ${names.join(", ")}${more}`];
 }
 
 function inputRow(input: StoryInput): (string | number)[] {

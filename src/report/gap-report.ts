@@ -64,8 +64,10 @@ export function gapsOf(
 function whyOf(group: readonly PartitionCoverage[]): string {
   const why = reasonSentence(group[0]!);
   if (group.every((entry) => reasonSentence(entry) === why)) return why;
+  const [{ game_date: first }] = group as [PartitionCoverage];
   const others = group.length - 1;
-  return `${why}, on ${group[0]!.game_date}; the like on the ${others === 1 ? "other date" : `${others} others`}`;
+  const when = why.includes(first) ? "" : `, on ${first}`;
+  return `${why}${when}; the like on the ${others === 1 ? "other date" : `${others} others`}`;
 }
 
 type Partitions = ReadonlyMap<string, PartitionCoverage>;

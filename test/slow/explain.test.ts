@@ -95,7 +95,7 @@ test("which input changed, on which date and when; a later run that selected it"
   expect(untouched.runs).toHaveLength(2);
   expect(untouched.recording!.run_id).toBe(untouched.runs[1]!.run_id);
   const { stdout } = await nbaBackfill(folder, ["explain", "team_offense_game_summary", "2022-12-30"]);
-  expect(stdout).toContain(`selected it since, and left it as it is: ${untouched.runs[0]!.run_id}`);
+  expect(stdout).toContain(`selected since, and not written, by ${untouched.runs[0]!.run_id}`);
 });
 
 test("as text, a date by itself is one line", async () => {
