@@ -52,8 +52,16 @@ export async function judgeCorrection(
     unlisted: differing.filter((key) => !listed.includes(key)),
     recomputed,
     needlessly: recomputed.filter(sameInputs),
-    left: [...unequal(await contents(first), right), ...unequal(await states(first), await states(second))],
+    left: await disagreements(first, second),
   };
+}
+
+/** Where two warehouses differ: contents, recomputed from the columns, and states, but for who wrote them when. */
+export async function disagreements(first: Reader, second: Reader): Promise<string[]> {
+  return [
+    ...unequal(await contents(first), await contents(second)),
+    ...unequal(await states(first), await states(second)),
+  ];
 }
 
 /** Partition to the fingerprint of what is in its table, from the columns. */

@@ -50,12 +50,17 @@ export async function emptyWarehouse(path = ":memory:"): Promise<DuckDbWarehouse
 export async function ingestFiles(warehouse: Warehouse, files: Files, now: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "nba-backfill-staleness-"));
   try {
-    for (const [table, rows] of Object.entries(files)) {
-      if (rows.length > 0) writeFileSync(join(folder, `${table}.csv`), csvOf(rows));
-    }
+    writeFiles(files, folder);
     await ingestPath(warehouse, folder, now);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Writes files; those without a row not. */
+export function writeFiles(files: Files, folder: string): void {
+  for (const [table, rows] of Object.entries(files)) {
+    if (rows.length > 0) writeFileSync(join(folder, `${table}.csv`), csvOf(rows));
   }
 }
 
