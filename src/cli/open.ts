@@ -12,8 +12,8 @@ import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 import { clock } from "./clock.ts";
 import { terminal } from "./terminal.ts";
 
-/** Grows with every change of a table of nba_raw or nba_backfill. */
-const SCHEMA_VERSION = 1;
+/** Grows with every change of a table of nba_raw or nba_backfill; a writing command adds the tables that are new. */
+const SCHEMA_VERSION = 2;
 
 export interface OpenOptions {
   readonly warehouse: string;
@@ -48,12 +48,10 @@ export async function withWarehouse<T>(
     // Killed at its first step, an earlier attempt may have left a file without a table.
     if (mode === "create" && (await isBare(warehouse))) {
       isOurs = isNew;
-      await warehouse.transaction(async () => {
-        await warehouse.createTables(TABLES.values());
-        await writeInfo(warehouse, { schema_version: String(SCHEMA_VERSION) });
-      });
+      await createAll(warehouse);
     }
-    await refuseOtherSchemas(warehouse, path);
+    const version = await schemaVersion(warehouse, path);
+    if (mode !== "read" && version < SCHEMA_VERSION) await createAll(warehouse);
     if (mode === "create") await warehouse.publishState();
     if (mode === "read") forgetHolder(path);
     const result = await work(warehouse);
@@ -106,7 +104,7 @@ async function open(options: OpenOptions, mode: OpenMode): Promise<DuckDbWarehou
       if (holder) {
         throw new BackfillError(
           "lease-held",
-          `${nameOf(holder)} has held ${path} since ${holder.since}, last sign of life ${holder.heartbeat_at}: wait for it, or stop it with 'nba-backfill cancel'`,
+          `${nameOf(holder)} has held ${path} since ${holder.since}, last sign of life ${holder.heartbeat_at}: wait for it${holder.run_id === "" ? "" : ", or stop it with 'nba-backfill cancel'"}`,
           { cause: error },
         );
       }
@@ -171,7 +169,16 @@ async function foreignTables(warehouse: Reader): Promise<string[]> {
   return found.map(({ id }) => id).filter((id) => TABLES.has(id));
 }
 
-async function refuseOtherSchemas(warehouse: Warehouse, path: string): Promise<void> {
+/** Every table that is not there; one of another shape is refused. */
+async function createAll(warehouse: Warehouse): Promise<void> {
+  await warehouse.transaction(async () => {
+    await warehouse.createTables(TABLES.values());
+    await writeInfo(warehouse, { schema_version: String(SCHEMA_VERSION) });
+  });
+}
+
+/** The version that a warehouse of ours says it has; any other warehouse, and a newer one, is refused. */
+async function schemaVersion(warehouse: Warehouse, path: string): Promise<number> {
   let version: number;
   try {
     version = Number((await readInfo(warehouse)).get("schema_version"));
@@ -203,4 +210,5 @@ async function refuseOtherSchemas(warehouse: Warehouse, path: string): Promise<v
       `${path} was made by a newer nba-backfill (schema ${version}, this one knows ${SCHEMA_VERSION}): update nba-backfill`,
     );
   }
+  return version;
 }

@@ -158,7 +158,9 @@ describe("while a run has the file", () => {
   ])("%s is refused with the holder's name", async (line) => {
     const { code, stdout, stderr } = await finished(warehouse, line);
     expect(code).toBe(4);
-    expect(stderr).toMatch(new RegExp(`^nba-backfill: run ${runId} \\(.*, pid ${run.pid}\\) has held .*\n$`));
+    expect(stderr).toMatch(
+      new RegExp(`^nba-backfill: run ${runId} \\(.*, pid ${run.pid}\\) has held .* cancel'\n$`),
+    );
     expect(stdout).toBe("");
   });
 
@@ -199,6 +201,23 @@ describe("two runs", () => {
     // One for the half that was built, one for the rest.
     expect(contents.runs).toHaveLength(2);
     expect(contents.runs[0]).toMatchObject({ status: "complete", complete: PLANNED });
+  });
+
+  test("so are two ingests into a warehouse that is not there yet", async () => {
+    afresh(undefined);
+    const line = `ingest ${world.files}`;
+    const [first, second] = [begin(line), begin(line)];
+    await expect
+      .poll(() => holderOf(warehouse)?.pid, { interval: 2, timeout: 60_000 })
+      .toBeOneOf([first.pid, second.pid]);
+    const firstWon = holderOf(warehouse)?.pid === first.pid;
+    const [winner, loser] = firstWon ? [first, second] : [second, first];
+    winner.send("SIGSTOP");
+    expect(await loser.ended()).toBe(4);
+    expect(loser.stderr).toContain(`pid ${winner.pid}) has held `);
+    expect(await winner.send("SIGCONT").ended()).toBe(0);
+    const expected = await contentsOf(world.oneDateShort);
+    expect(differences(await contentsOf(warehouse), expected)).toEqual([]);
   });
 
   test("one killed while it holds the lease: the next takes over, and says so", async () => {
