@@ -3,7 +3,10 @@ import { basename, join } from "node:path";
 import { BackfillError, messageOf } from "../errors.ts";
 import type { FileFormat } from "../warehouse/warehouse.ts";
 
-/** Where files of our own making come from: a feed, and the column that names the document that each row is of. */
+/**
+ * Where files of our own making come from: a feed whose documents are whole games, and the column that names the document
+ * that each row is of.
+ */
 export interface Origin {
   readonly name: string;
   readonly documentColumn: string;

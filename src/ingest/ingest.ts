@@ -71,7 +71,7 @@ export async function ingest(
     for (const source of retried) tried.push(await countRetried(warehouse, source));
     const written = request.dryRun
       ? { derived: [], removedShots: 0 }
-      : await write(warehouse, tables, scanned.files, retried, kept, request.lineLeadMinutes ?? 0, tell);
+      : await write(warehouse, request, tables, scanned.files, retried, kept, tell);
     if (!request.dryRun) await effects.afterLoad?.();
     const unresolved = await countUnresolved(warehouse);
     await dropTemporary(warehouse, sources, tables);
@@ -143,17 +143,17 @@ async function judgeAll(
 
 async function write(
   warehouse: Warehouse,
+  { origin, lineLeadMinutes = 0 }: IngestRequest,
   tables: readonly string[],
   files: readonly Source[],
   retried: readonly Source[],
   kept: Mapping | undefined,
-  lineLeadMinutes: number,
   tell: (message: string) => void,
 ): Promise<Pick<IngestSummary, "derived" | "removedShots">> {
   let removedShots = 0;
   for (const table of tables) {
     tell(`loading ${table}`);
-    removedShots += await apply(warehouse, table);
+    removedShots += await apply(warehouse, table, origin !== undefined);
   }
   await commitQuarantine(warehouse, files);
   for (const source of retried) await release(warehouse, source);

@@ -83,8 +83,11 @@ FROM losers JOIN last_ones ON ${equalKeys("losers", "last_ones")}`;
   ) as unknown as Promise<MergedRows[]>;
 }
 
-/** Writes the judged rows: what is replaced goes, what is new or replaces comes. Gives the rows that went for good. */
-export async function apply(warehouse: Warehouse, tableName: string): Promise<number> {
+/**
+ * Writes the judged rows: what is replaced goes, what is new or replaces comes. `wholeGames` says that the files hold
+ * all shots of each of their games. Gives the rows that went for good.
+ */
+export async function apply(warehouse: Warehouse, tableName: string, wholeGames: boolean): Promise<number> {
   const table = tableOf(`nba_raw.${tableName}`);
   const names = table.columns.map(({ name }) => name).join(", ");
   await warehouse.execute(
@@ -92,7 +95,7 @@ export async function apply(warehouse: Warehouse, tableName: string): Promise<nu
        SELECT 1 FROM judged_${tableName} AS judged WHERE judged.outcome = 'replaced' AND ${heldKeys(table)}
      )`,
   );
-  const removed = tableName === "shots" ? await removeLeftOverShots(warehouse, table) : 0;
+  const removed = tableName === "shots" ? await removeLeftOverShots(warehouse, table, wholeGames) : 0;
   await warehouse.execute(
     `INSERT INTO ${table.id} (${names})
      SELECT ${names} FROM judged_${tableName} WHERE outcome IN ('inserted', 'replaced')`,
@@ -128,13 +131,17 @@ async function numberShots(warehouse: Warehouse): Promise<void> {
   );
 }
 
-/** Ordinals mean something only within the whole game: a game loaded anew without event numbers replaces the old one. */
-async function removeLeftOverShots(warehouse: Warehouse, table: Table): Promise<number> {
+/**
+ * Ordinals mean something only within the whole game: a game loaded anew without event numbers replaces the old one, as
+ * does one of which a file holds all: another source numbers its events otherwise, and a correction can take one back.
+ */
+async function removeLeftOverShots(warehouse: Warehouse, table: Table, wholeGames: boolean): Promise<number> {
+  const loaded = wholeGames ? "staged_shots" : "numbered_shots";
   const left = `FROM ${table.id} AS held
-    WHERE held.game_id IN (SELECT game_id FROM numbered_shots WHERE file_number > 0)
+    WHERE held.game_id IN (SELECT game_id FROM ${loaded} WHERE file_number > 0)
       AND NOT EXISTS (
-        SELECT 1 FROM judged_shots AS judged
-        WHERE judged.game_id = held.game_id AND judged.event_id = held.event_id
+        SELECT 1 FROM staged_shots AS staged
+        WHERE staged.game_id = held.game_id AND staged.event_id = held.event_id
       )`;
   const [counted] = await warehouse.read<{ rows: number }>(`SELECT COUNT(*) AS rows ${left}`);
   if (counted!.rows > 0) await warehouse.execute(`DELETE ${left}`);
