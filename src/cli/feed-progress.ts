@@ -2,7 +2,7 @@ import { Presets, SingleBar } from "cli-progress";
 import type { CollectProgress } from "../ingest/nba-cdn/collect.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface FeedProgress {
+interface FeedProgress {
   readonly onProgress: (progress: CollectProgress) => void;
   readonly stop: () => void;
 }

@@ -1,5 +1,5 @@
-import { messageOf } from "../../errors.ts";
-import type { CachedDocument, DocumentCache } from "./cache.ts";
+import { BackfillError, messageOf } from "../../errors.ts";
+import type { Cached, DocumentCache } from "./cache.ts";
 
 /** Time and chance, handed in by the caller. */
 export interface ClientEffects {
@@ -48,9 +48,8 @@ export class FeedClient {
   /** `settled` says of a cached document that it will hardly change: while fresh it is not asked for again. */
   async get(name: string, settled: (json: unknown) => boolean = () => false): Promise<Answer> {
     const cached = this.#cache.read(name);
-    if (cached && this.#effects.now() - cached.checkedAt < LIMITS.freshMs) {
-      const json = JSON.parse(cached.body);
-      if (settled(json)) return { json };
+    if (cached && this.#effects.now() - cached.checkedAt < LIMITS.freshMs && settled(cached.json)) {
+      return { json: cached.json };
     }
     let reason = "";
     for (let attempt = 1; attempt <= LIMITS.attempts; attempt++) {
@@ -71,7 +70,7 @@ export class FeedClient {
     this.#nextStart = this.#effects.now() + LIMITS.intervalMs;
   }
 
-  async #attempt(name: string, cached: CachedDocument | undefined): Promise<Attempt> {
+  async #attempt(name: string, cached: Cached | undefined): Promise<Attempt> {
     try {
       const response = await fetch(`${this.#base}/${name}`, {
         headers: { accept: "application/json", ...conditions(cached) },
@@ -79,12 +78,13 @@ export class FeedClient {
       });
       if (response.status === 304 && cached) {
         this.#cache.write(name, { ...cached, checkedAt: this.#effects.now() });
-        return { json: JSON.parse(cached.body) };
+        return { json: cached.json };
       }
       if (response.status === 200) return await this.#document(name, response);
       await response.body?.cancel();
       return this.#refusal(response);
     } catch (error) {
+      if (error instanceof BackfillError) throw error;
       const cause = error instanceof Error && error.cause ? ` (${messageOf(error.cause)})` : "";
       return { retry: `${messageOf(error)}${cause}` };
     }
@@ -131,7 +131,7 @@ export class FeedClient {
   }
 }
 
-function conditions(cached: CachedDocument | undefined): Record<string, string> {
+function conditions(cached: Cached | undefined): Record<string, string> {
   return {
     ...(cached?.etag ? { "if-none-match": cached.etag } : {}),
     ...(cached?.lastModified ? { "if-modified-since": cached.lastModified } : {}),

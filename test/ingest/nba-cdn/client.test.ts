@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -48,7 +48,7 @@ async function against(replies: readonly Reply[], work: (feed: LocalFeed) => Pro
   );
   const cached = () => (existsSync(folder) ? readdirSync(folder) : []);
   try {
-    await work({ client, requests, sleeps, cached });
+    await work({ client, folder, requests, sleeps, cached });
   } finally {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
@@ -57,6 +57,7 @@ async function against(replies: readonly Reply[], work: (feed: LocalFeed) => Pro
 }
 
 interface LocalFeed {
+  readonly folder: string;
   readonly client: FeedClient;
   readonly requests: readonly IncomingMessage[];
   readonly sleeps: readonly number[];
@@ -119,5 +120,29 @@ test("a cached document is asked for by its ETag; one of a finished game not at 
     expect(feed.requests[1]!.headers["if-none-match"]).toBe('"1"');
     expect(await feed.client.get("a.json", () => true)).toEqual({ json: { ok: 1 } });
     expect(feed.requests).toHaveLength(2);
+  });
+});
+
+test.each(["", "{", "{}", '{"body":"{","etag":"\\"1\\"","checkedAt":9e15}'])(
+  "a cache file that holds %j is none: the document is asked for without conditions, and kept",
+  async (text) => {
+    await against([good], async (feed) => {
+      writeFileSync(join(feed.folder, "a.json"), text);
+      expect(await feed.client.get("a.json", () => true)).toEqual({ json: { ok: 1 } });
+      expect(feed.requests[0]!.headers).not.toHaveProperty("if-none-match");
+      expect(await feed.client.get("a.json", () => true)).toEqual({ json: { ok: 1 } });
+      expect(feed.requests).toHaveLength(1);
+    });
+  },
+);
+
+test("a cache that cannot be written to is said at once", async () => {
+  await against([good], async (feed) => {
+    writeFileSync(join(feed.folder, "file"), "");
+    await expect(feed.client.get("file/a.json")).rejects.toMatchObject({
+      code: "input-invalid",
+      message: expect.stringMatching(/^--cache .*(EEXIST|ENOTDIR)/),
+    });
+    expect(feed.requests).toHaveLength(1);
   });
 });
