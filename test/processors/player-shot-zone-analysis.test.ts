@@ -187,3 +187,19 @@ test("the window runs from the oldest of his last 20 games, holes counted", asyn
     window_games_found: 20,
   });
 });
+
+test("a roster may name a team of which no game is known yet", async () => {
+  await using fixture = await Fixture.open();
+  await fixture.insert("nba_raw.schedule", [fixtureOf(D, "DEN @ LAL")]);
+  const seen = { team: "BOS", player_id: "q", as_of_date: "2023-12-18", as_of_at: "2023-12-18T12:00:00Z" };
+  await fixture.insert("nba_raw.rosters", [seen]);
+  expect(await fixture.compute(playerShotZoneAnalysis, D)).toMatchObject([
+    {
+      team: "BOS",
+      player_id: "q",
+      window_games_expected: 0,
+      window_games_found: 0,
+      data_quality_tier: "prior",
+    },
+  ]);
+});

@@ -125,8 +125,9 @@ SELECT
   FLOOR(SAFE_DIVIDE(paint_fgm + paint_k * paint_pct_prior, paint_fga + paint_k) * 1e9 + 0.5e0) / 1e9 AS paint_pct_estimate,
   FLOOR(SAFE_DIVIDE(mid_range_fgm + mid_range_k * mid_range_pct_prior, mid_range_fga + mid_range_k) * 1e9 + 0.5e0) / 1e9 AS mid_range_pct_estimate,
   FLOOR(SAFE_DIVIDE(three_fgm + three_k * three_pct_prior, three_fga + three_k) * 1e9 + 0.5e0) / 1e9 AS three_pct_estimate,
-  CAST(days.finals_before - COALESCE(oldest_days.finals_before, 0) AS INT64) AS window_games_expected,
-  CAST(days.found_before - COALESCE(oldest_days.found_before, 0) AS INT64) AS window_games_found,
+  -- A team that a roster snapshot names may have no game anybody knows of.
+  CAST(COALESCE(days.finals_before, 0) - COALESCE(oldest_days.finals_before, 0) AS INT64) AS window_games_expected,
+  CAST(COALESCE(days.found_before, 0) - COALESCE(oldest_days.found_before, 0) AS INT64) AS window_games_found,
   games_before < 5 AS early_season,
   CASE WHEN games_20 >= 10 THEN 'high' WHEN games_20 >= 5 THEN 'medium' WHEN games_20 >= 1 THEN 'low' ELSE 'prior' END
     AS data_quality_tier
