@@ -23,6 +23,7 @@ export const CONVERSIONS = [
   "feet_to_tenths",
   "negated",
   "american_odds",
+  "decimal_odds",
   "normalised_name",
   "last_first",
 ] as const;

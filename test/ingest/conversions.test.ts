@@ -115,6 +115,14 @@ const cases: Record<(typeof CONVERSIONS)[number], readonly (readonly [string, Va
     ["-92.5", null],
     ["0", null],
   ],
+  decimal_odds: [
+    ["1.91", 1.91],
+    ["51", 51],
+    ["1", null],
+    ["-110", null],
+    // Decimal or American: nothing says.
+    ["150", null],
+  ],
   normalised_name: [
     ["Luka Dončić", "lukadoncic"],
     ["Nikola Đurišić", "nikoladurisic"],

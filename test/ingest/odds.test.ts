@@ -16,11 +16,14 @@ test("lines of The Odds API: sides by the teams' names, each snapshot a row", as
     oddsLine({ market: "totals", name: "Over", price: 1.95, point: 216.5 }),
     oddsLine({ market: "outrights" }),
     oddsLine({ name: "Boston" }),
+    // American odds, which this mapping does not read.
+    oddsLine({ name: "Philadelphia 76ers", price: 150 }),
+    oddsLine({ name: "Boston Celtics", timestamp: "2022-10-18T22:00:00Z", price: -180 }),
   ]);
   expect(summary.files[0]).toMatchObject({
     mapping: "odds-api-lines",
     skippedRows: { "nothing in it for any table": 1 },
-    tables: [{ inserted: 4, quarantined: 1, reasons: { missing_value: 1 } }],
+    tables: [{ inserted: 4, quarantined: 3, reasons: { missing_value: 1, bad_value: 2 } }],
   });
   expect(
     await folder.read(

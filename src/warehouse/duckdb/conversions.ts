@@ -60,6 +60,11 @@ export const CONVERSIONS: readonly string[] = [
     "parse_american_odds(x)",
     "CASE WHEN parse_number(x) >= 100 THEN 1 + parse_number(x) / 100 WHEN parse_number(x) <= -100 THEN 1 + 100 / -parse_number(x) END",
   ),
+  // From 100 on they could as well be American odds, which would be another price altogether.
+  macro(
+    "parse_decimal_odds(x)",
+    "CASE WHEN parse_number(x) > 1 AND parse_number(x) < 100 THEN parse_number(x) END",
+  ),
   // Lower-case ASCII letters and digits after accent folding; suffixes are kept.
   macro(
     "normalised_name(x)",
