@@ -64,6 +64,23 @@ export async function removeBroken(
   }
 }
 
+/** Takes out of rows computed anew those that a run has set aside and would set aside again. */
+export async function removeSetAside(
+  warehouse: Warehouse,
+  processor: Processor,
+  staging: Staging,
+  dates: readonly GameDate[],
+): Promise<void> {
+  if (contractsOf(processor).length === 0) return;
+  await warehouse.execute(
+    `DELETE FROM ${staging.name} WHERE ${areBroken(processor, dates)}
+       AND CAST(game_date AS STRING) || ' ' || ${rowKey(processor)} IN (
+         SELECT CAST(game_date AS STRING) || ' ' || row_key FROM nba_backfill.exceptions
+         WHERE processor = '${processor.name}' AND kind = 'row_contract'
+       )`,
+  );
+}
+
 function areBroken(processor: Processor, dates: readonly GameDate[]): string {
   const list = dates.map((date) => `DATE '${date}'`).join(", ");
   const broken = contractsOf(processor).map(({ sql }) => `NOT (${sql})`);

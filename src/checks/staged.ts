@@ -1,7 +1,7 @@
 import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import { viewNamed } from "../processors/views.ts";
-import { readSql, viewCte, withPrefix } from "../statements/statement.ts";
+import { readSql, type StagedReaders, viewCte, withPrefix } from "../statements/statement.ts";
 import { tableOf } from "../tables.ts";
 import type { Parameters, Reader, Staging, Warehouse } from "../warehouse/warehouse.ts";
 import { type BrokenRow, brokenRows, contractsOf } from "./broken-rows.ts";
@@ -53,13 +53,14 @@ export async function inspectStaging(
   staging: Staging,
   dates: readonly GameDate[],
   parameters: Parameters,
+  readers?: StagedReaders,
 ): Promise<Inspection> {
   const findings = new Map<GameDate, DateFindings>(dates.map((date) => [date, nothing]));
   const add = (date: string, part: Partial<DateFindings>) => {
     const key = date as GameDate;
     findings.set(key, { ...(findings.get(key) ?? nothing), ...part });
   };
-  const statement = checkStatement(processor, dates, { staging: staging.name });
+  const statement = checkStatement(processor, dates, { staging: staging.name }, readers);
   const results = await warehouse.stage(tableOf("nba_backfill.check_results"), statement, parameters);
   const contracts = new Set(contractsOf(processor).map(({ name }) => name));
   const broken = new Set<GameDate>();

@@ -1,6 +1,6 @@
 import type { GameDate } from "../dates.ts";
 import type { Processor, Reference } from "../processors/processor.ts";
-import { readSql, withPrefix } from "../statements/statement.ts";
+import { readSql, type StagedReaders, withPrefix } from "../statements/statement.ts";
 import { tableOf } from "../tables.ts";
 import { checksOf, hasWindow, type Place } from "./declared.ts";
 import { profileCounts, profileCtes } from "./profile.ts";
@@ -13,7 +13,12 @@ export type Checked = { readonly staging: string } | { readonly stored: true };
  * nba_backfill.check_results for each date and check. Rows set aside are expected keys that are rightly not stored.
  * Parameters: @run_id (STRING) and the bounds of the processor's statement.
  */
-export function checkStatement(processor: Processor, dates: readonly GameDate[], rows: Checked): string {
+export function checkStatement(
+  processor: Processor,
+  dates: readonly GameDate[],
+  rows: Checked,
+  staged?: StagedReaders,
+): string {
   const from = "staging" in rows ? rows.staging : storedRows(processor, dates);
   const ctes = [
     ...keyCtes(processor, from, "stored" in rows),
@@ -41,7 +46,7 @@ export function checkStatement(processor: Processor, dates: readonly GameDate[],
   CAST(${checked} AS INT64) AS checked, CAST(${found} AS INT64) AS found, ${example} AS example, @run_id AS run_id
 FROM ${cte}`;
   });
-  return `${withPrefix(processor, dates)},\n${ctes.join(",\n")}\n${selects.join("\nUNION ALL\n")}`;
+  return `${withPrefix(processor, dates, staged)},\n${ctes.join(",\n")}\n${selects.join("\nUNION ALL\n")}`;
 }
 
 const KEY_COUNTS: readonly Place[] = [
@@ -97,7 +102,7 @@ function keyCtes(processor: Processor, from: string, areStored: boolean): string
           {
             cte: `rows_set_aside AS (
   SELECT game_date AS aside_date, row_key AS aside_key FROM nba_backfill.exceptions
-  WHERE processor = '${processor.name}' AND kind = 'row_contract'
+  WHERE ${ofTheDates} AND processor = '${processor.name}' AND kind = 'row_contract'
 )`,
             join: `LEFT JOIN rows_set_aside
     ON rows_set_aside.aside_date = expected_keys.game_date AND rows_set_aside.aside_key = ${rowKey(processor, "expected_keys.")}`,
@@ -170,8 +175,14 @@ function referenceJoin({ table, columns }: Reference, index: number): string {
   const pairs = Object.entries(columns);
   const theirs = pairs.map(([ours, theirs]) => `${theirs} AS reference_${index}_${ours}`).join(", ");
   const same = pairs.map(([ours]) => `reference_${index}_${ours} = checked_rows.${ours}`).join(" AND ");
-  return `\n  LEFT JOIN (SELECT DISTINCT ${theirs}, 1 AS reference_${index} FROM ${table}) AS referenced_${index}\n    ON ${same}`;
+  return `
+  LEFT JOIN (
+    SELECT DISTINCT ${theirs}, 1 AS reference_${index} FROM ${table} WHERE ${ofTheDates}
+  ) AS referenced_${index} ON ${same}`;
 }
+
+/** What the rows of a date refer to is of that date: bounds let an engine leave the other partitions unread. */
+const ofTheDates = "game_date BETWEEN @first_target_date AND @last_target_date";
 
 /** Sums of the rows of a team and game against its box score; nothing where the team has none. */
 function teamCounts(processor: Processor, from: string): string {
@@ -193,7 +204,7 @@ function teamCounts(processor: Processor, from: string): string {
 ),
 boxes_of_teams AS (
   SELECT game_id AS box_game, team AS box_team, ${each.map(({ theirs, name }) => `${theirs} AS theirs_${name}`).join(", ")}
-  FROM nba_raw.team_boxscores
+  FROM nba_raw.team_boxscores WHERE ${ofTheDates}
 ),
 team_counts AS (
   SELECT game_date, COUNT(*) AS team_count, ${totals

@@ -73,6 +73,8 @@ export interface Processor {
   readonly inputs: readonly Input[];
   /** Shared CTEs of readers/, in the order in which they stand before the query. */
   readonly readers: readonly string[];
+  /** Of these, what its query and its expected keys both need and is dear: a run computes it once for both. */
+  readonly staged: readonly string[];
   readonly rowChecks: readonly RowCheck[];
   readonly references: readonly Reference[];
   readonly teamTotals: readonly TeamTotal[];

@@ -5,14 +5,14 @@ import { type Inspection, inspectStaging } from "../checks/staged.ts";
 import type { GameDate } from "../dates.ts";
 import { viewsOf } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
-import { boundsOf } from "../processors/windows.ts";
+import { type Bounds, boundsOf } from "../processors/windows.ts";
 import { refreshProgress } from "../progress/backfill-progress.ts";
 import { changedSourceDates, recordSourceDates } from "../progress/fingerprints.ts";
 import { type Lease, renewLease } from "../progress/lease.ts";
 import type { PartitionRecord } from "../progress/partition.ts";
 import { inputHash, type SourceDate, type SourceDates } from "../progress/source-dates.ts";
 import { writePartitions } from "../progress/store.ts";
-import { processorStatement } from "../statements/statement.ts";
+import { processorStatement, type StagedReaders, withPrefix } from "../statements/statement.ts";
 import { contentColumns, type Table, tableOf } from "../tables.ts";
 import type { Staging, Warehouse } from "../warehouse/warehouse.ts";
 import type { RunEffects } from "./events.ts";
@@ -47,15 +47,35 @@ export async function buildChunk(
   const { warehouse, calendar } = context;
   const began = context.now().toISOString();
   const beganMs = context.elapsedMs();
-  const staging = await warehouse.stage(tableOf(processor.table), processorStatement(processor, dates), {
-    ...boundsOf(processor, dates, calendar),
+  const bounds = boundsOf(processor, dates, calendar);
+  const readers = await stageReaders(warehouse, processor, dates, bounds);
+  const statement = processorStatement(processor, dates, readers);
+  const staging = await warehouse.stage(tableOf(processor.table), statement, {
+    ...bounds,
     processor_version: context.version,
     run_id: context.runId,
     computed_at: context.startedAt,
   });
-  const judged = await judgeStaging(context, processor, staging, dates, { at: began, ms: beganMs });
+  const judged = await judgeStaging(context, processor, staging, dates, { at: began, ms: beganMs }, readers);
   await commitRecords(context, processor, judged.records, judged);
   return judged.records;
+}
+
+/** Computes the readers that a processor wants staged, for the statements of this chunk. */
+async function stageReaders(
+  warehouse: Warehouse,
+  processor: Processor,
+  dates: readonly GameDate[],
+  bounds: Bounds,
+): Promise<StagedReaders> {
+  const staged: Record<string, string> = {};
+  for (const reader of processor.staged) {
+    const name = `staging_${reader}`;
+    const select = `${withPrefix(processor, dates, staged)}\nSELECT * FROM ${reader}`;
+    await warehouse.execute(`CREATE OR REPLACE TEMP TABLE ${name} AS ${select}`, bounds);
+    staged[reader] = name;
+  }
+  return staged;
 }
 
 /** What to commit of a chunk: its staged rows but for those set aside, what its checks found, and the states. */
@@ -76,11 +96,12 @@ export async function judgeStaging(
   staging: Staging,
   dates: readonly GameDate[],
   began: { readonly at: string; readonly ms: number },
+  readers?: StagedReaders,
 ): Promise<Judged> {
   const { warehouse, calendar, runId } = context;
   const table = tableOf(processor.table);
   const parameters = { ...boundsOf(processor, dates, calendar), run_id: runId };
-  const inspection = await inspectStaging(warehouse, processor, staging, dates, parameters);
+  const inspection = await inspectStaging(warehouse, processor, staging, dates, parameters, readers);
   const { findings } = inspection;
   const outcomes = new Map(
     dates.map((date) => {

@@ -1,3 +1,4 @@
+import { removeSetAside } from "../checks/broken-rows.ts";
 import type { World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { BackfillError } from "../errors.ts";
@@ -80,6 +81,7 @@ export async function diffSelection(
       run_id: "diff",
       computed_at: "1970-01-01T00:00:00Z",
     });
+    await removeSetAside(warehouse, processor, staging, built);
     differences.push({
       processor: processor.name,
       partitions: built.length,

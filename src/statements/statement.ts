@@ -11,10 +11,14 @@ import { rowHash } from "./row-hash.ts";
  * columns in table order, the stamps and row_hash.
  * Parameters: @processor_version, @run_id (STRING), @computed_at (TIMESTAMP), and the bounds of {@link Bounds}.
  */
-export function processorStatement(processor: Processor, dates: readonly GameDate[]): string {
+export function processorStatement(
+  processor: Processor,
+  dates: readonly GameDate[],
+  staged?: StagedReaders,
+): string {
   const table = tableOf(processor.table);
   const columns = contentColumns(table);
-  return `${withPrefix(processor, dates)},
+  return `${withPrefix(processor, dates, staged)},
 content AS (
 ${readSql(`${processor.folder}/query.sql`)}
 )
@@ -28,11 +32,21 @@ FROM content
 `;
 }
 
+/** Readers whose rows were computed before, by name: the table that holds them. */
+export type StagedReaders = Readonly<Record<string, string>>;
+
 /** Any SELECT over the views and readers that a processor declares, such as its expected keys. */
-export function withPrefix(processor: Processor, dates: readonly GameDate[]): string {
+export function withPrefix(
+  processor: Processor,
+  dates: readonly GameDate[],
+  staged: StagedReaders = {},
+): string {
   const ctes = [
     ...processor.inputs.map((input) => viewCte(viewNamed(input.view))),
-    ...processor.readers.map((reader) => `${reader} AS (\n${readSql(`readers/${reader}.sql`)}\n)`),
+    ...processor.readers.map((reader) => {
+      const rows = staged[reader];
+      return `${reader} AS (\n${rows ? `SELECT * FROM ${rows}` : readSql(`readers/${reader}.sql`)}\n)`;
+    }),
   ];
   return `WITH target_dates AS (\n${dateList(dates)}\n),\n${ctes.join(",\n")}`;
 }

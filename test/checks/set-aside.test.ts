@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkSelection, holds } from "../../src/run/check.ts";
+import { diffSelection, isEqual } from "../../src/run/diff.ts";
 import type { Row } from "../../src/warehouse/warehouse.ts";
 import type { Fixture } from "../fixture.ts";
 import { breakLines, fiveGames, mendLines, run, worldOf } from "./games.ts";
@@ -67,6 +68,13 @@ test("2 % of the rows are set aside, named, counted, and no key is missing", asy
   ]);
   const checked = await checkSelection(fixture.warehouse, await worldOf(fixture), {}, () => undefined);
   expect(holds(checked, false)).toBe(true);
+  const [difference] = await diffSelection(
+    fixture.warehouse,
+    await worldOf(fixture),
+    {},
+    { progress: () => undefined },
+  );
+  expect(isEqual(difference!)).toBe(true);
 });
 
 test("more than 2 % fail the partition: nothing is written, and what was found is told", async () => {

@@ -21,6 +21,7 @@ const processor = (kind: "summary" | "asof"): Processor => ({
   table: "nba_analytics.player_game_summary",
   inputs: [],
   readers: [],
+  staged: [],
   rowChecks: [
     { name: "hard", severity: "block", sql: "pts >= 0" },
     { name: "soft", severity: "warn", sql: "pts < 80" },

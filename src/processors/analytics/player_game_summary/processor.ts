@@ -17,6 +17,7 @@ export const playerGameSummary: Processor = {
     { view: "closing_props", window: "date" },
   ],
   readers: ["finals", "zone_games", "complete_boxes"],
+  staged: [],
   rowChecks: [
     {
       name: "makes_within_attempts",

@@ -10,6 +10,7 @@ export const teamDefenseGameSummary: Processor = {
   folder: "analytics/team_defense_game_summary",
   inputs: teamOffenseGameSummary.inputs,
   readers: teamOffenseGameSummary.readers,
+  staged: [],
   rowChecks: [
     {
       name: "makes_within_attempts",

@@ -15,6 +15,7 @@ export const teamOffenseGameSummary: Processor = {
     { view: "coverage_of_shots", window: "date" },
   ],
   readers: ["finals", "zone_games", "team_games_of_date", "shots_by_team"],
+  staged: [],
   rowChecks: [
     {
       name: "makes_within_attempts",

@@ -50,6 +50,7 @@ export const upcomingPlayerGameContext: Processor = {
     "points_lines",
     "points_line_streaks",
   ],
+  staged: ["roster"],
   rowChecks: [
     {
       name: "load_within_windows",

@@ -32,6 +32,7 @@ export const upcomingTeamGameContext: Processor = {
     "player_season_before",
     "team_availability",
   ],
+  staged: [],
   rowChecks: [
     {
       name: "calendar_within_bounds",

@@ -17,6 +17,7 @@ export const mlFeatureStore: Processor = {
     { view: "player_points", window: "two_seasons" },
   ],
   readers: ["played_games", "feature_form", "decided_lines", "below_mean_streaks", "last_season_points"],
+  staged: [],
   rowChecks: [
     { name: "quality_is_a_percentage", severity: "block", sql: "feature_quality_score BETWEEN 0 AND 100" },
     {

@@ -13,6 +13,7 @@ export const playerCompositeFactors: Processor = {
     { view: "player_zone_profile", window: "date" },
   ],
   readers: [],
+  staged: [],
   rowChecks: [
     {
       name: "scores_within_clamps",

@@ -37,6 +37,7 @@ export const playerShotZoneAnalysis: Processor = {
     "last_season_zones",
     "league_shots",
   ],
+  staged: ["roster"],
   rowChecks: [
     {
       name: "zone_shares_sum_to_1",

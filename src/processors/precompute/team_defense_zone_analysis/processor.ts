@@ -25,6 +25,7 @@ export const teamDefenseZoneAnalysis: Processor = {
     "team_estimates",
     "zones_allowed",
   ],
+  staged: [],
   rowChecks: [
     {
       name: "zone_shares_sum_to_1",
