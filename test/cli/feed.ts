@@ -40,7 +40,7 @@ export interface FeedServer {
 /** Serves the schedule and no box score. */
 export async function feedServer(): Promise<FeedServer> {
   const server = createServer((request, response) => {
-    if (request.url?.endsWith("scheduleLeagueV2.json"))
+    if (request.url === "/staticData/scheduleLeagueV2.json")
       response.writeHead(200, { "content-type": "application/json" }).end(schedule);
     else response.writeHead(404).end();
   });

@@ -65,7 +65,6 @@ const MAPPING = {
 const OTHERWISE: readonly (readonly [example: RegExp, code: number, says: RegExp])[] = [
   [/^nba-backfill demo/, 4, /is there already|holds other data/],
   [/^nba-backfill cancel/, 2, /no run is under way/],
-  [/^nba-backfill check .*--strict/, 1, /warn/],
 ];
 
 const examples = (

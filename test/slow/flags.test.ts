@@ -12,13 +12,16 @@ import { nbaBackfill } from "../cli/in-process.ts";
 let world: FewDates;
 let feed: FeedServer;
 let saved: string;
+let oneGame: string;
 let engine: () => Engine | undefined;
 
 beforeAll(async () => {
   world = await fewDates();
   feed = await feedServer();
   saved = join(world.folder(), "feed");
-  savedFeed(saved, [...FEED_GAMES, "0022200556"]);
+  savedFeed(saved, FEED_GAMES);
+  oneGame = join(world.folder(), "feed");
+  savedFeed(oneGame, ["0022200815"]);
   engine = watchEngine();
 });
 afterAll(async () => {
@@ -42,7 +45,12 @@ async function observe(where: Where, line: string): Promise<Observed> {
   if (line.includes("plan-of-one-date.json")) {
     await nbaBackfill(folder, ["plan", "--dates", "2023-02-07", "--out", "plan-of-one-date.json"]);
   }
-  const words = line.replace("RAW", world.raw).replace("FEED", saved).replace("SERVED", feed.url).split(" ");
+  const words = line
+    .replace("RAW", world.raw)
+    .replace("FEED_OF_ONE", oneGame)
+    .replace("FEED", saved)
+    .replaceAll("SERVED", feed.url)
+    .split(" ");
   const outcome = await nbaBackfill(folder, words);
   const file = (name: string) => {
     const path = join(folder, name);
@@ -55,6 +63,8 @@ async function observe(where: Where, line: string): Promise<Observed> {
 const EDITS: Partial<Record<Where, string>> = {
   lost: "DELETE FROM nba_analytics.team_offense_game_summary WHERE game_date = DATE '2022-12-31'",
   unrecorded: "DELETE FROM nba_backfill.partitions WHERE TRUE",
+  // Warned of from 50 on.
+  odd: "UPDATE nba_precompute.ml_feature_store SET points_estimate = 99 WHERE game_date = DATE '2023-02-07'",
   // More made than tried, in more rows than a partition may set aside.
   broken: "UPDATE nba_raw.player_boxscores SET fgm = fga + 1 WHERE game_date = DATE '2022-12-30'",
 };

@@ -1,6 +1,6 @@
 import { code, common, engine, type Flags, json, type Observed } from "./flag.ts";
 
-/** RAW, FEED and SERVED stand for the raw files, the saved feed and the address of the same, served. */
+/** RAW, FEED, FEED_OF_ONE and SERVED stand for the raw files, saved feeds and the address of the same, served. */
 const line = "ingest RAW/schedule.csv";
 /** How many games of the feed were asked for. */
 const asked = ({ stderr }: Observed) => stderr.match(/^game \d+ of /gm)?.length ?? 0;
@@ -51,7 +51,8 @@ export const LOADING: Flags = {
     flag: "--from FEED",
     sees: code,
     without: 2,
-    with: 0,
+    // Its box scores are cut off.
+    with: 1,
   },
   baseUrl: {
     where: "empty",
@@ -66,18 +67,19 @@ export const LOADING: Flags = {
   now: { ...feed, flag: "--now 2023-02-09T12:00:00Z", with: 2 },
   all: {
     where: "cold",
-    line: "ingest nba-cdn --from FEED",
+    // Of 2023-02-07, which the warehouse has whole.
+    line: "ingest nba-cdn --from FEED_OF_ONE",
     flag: "--all",
     sees: asked,
-    without: 3,
-    // WHOLE is a game that the warehouse has whole.
-    with: 4,
+    without: 0,
+    with: 1,
   },
   lineLeadMinutes: {
     where: "cold",
     line: "ingest RAW/game_lines.csv --json",
     flag: "--line-lead-minutes 30",
-    sees: (observed) => (json(observed).derived as { rows: number }[]).map(({ rows }) => rows)[0],
+    sees: (observed) =>
+      (json(observed).derived as { rows: number }[]).reduce((sum, { rows }) => sum + rows, 0),
     without: 0,
     // The cut-off of each game, half an hour before its tip-off.
     with: 38,
