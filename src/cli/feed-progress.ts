@@ -2,17 +2,19 @@ import { Presets, SingleBar } from "cli-progress";
 import type { CollectProgress } from "../ingest/nba-cdn/collect.ts";
 import type { Terminal } from "./terminal.ts";
 
-interface FeedProgress {
+export interface FeedProgress {
   readonly onProgress: (progress: CollectProgress) => void;
+  /** A document is asked for again after so many milliseconds. */
+  readonly onWait: (name: string, reason: string, ms: number) => void;
   readonly stop: () => void;
 }
 
 /** A bar with ETA on a screen; in a pipe or a log a line per game. `now` in milliseconds. */
 export function feedProgress(terminal: Terminal, now: () => number): FeedProgress {
-  return terminal.interactive ? bar() : lines(terminal, now);
+  return terminal.interactive ? bar(terminal) : lines(terminal, now);
 }
 
-function bar(): FeedProgress {
+function bar(terminal: Terminal): FeedProgress {
   const bar = new SingleBar(
     {
       format: "{bar} {percentage}% | {value}/{total} games | ETA {eta_formatted} | {game}",
@@ -41,6 +43,11 @@ function bar(): FeedProgress {
         bar.start(games, 0, { game: gameId });
       } else bar.update(done, { game: gameId });
     },
+    onWait: (name, reason, ms) => {
+      const text = waiting(name, reason, ms);
+      if (bar.isActive) bar.update({ game: text });
+      else terminal.note(text);
+    },
     stop,
   };
 }
@@ -54,8 +61,14 @@ function lines(terminal: Terminal, now: () => number): FeedProgress {
       const left = done === 0 ? "" : `, ${timeLeft(((now() - started) / done) * (games - done))}`;
       terminal.note(`game ${done + 1} of ${games}: ${gameId}${left}`);
     },
+    onWait: (name, reason, ms) => terminal.note(waiting(name, reason, ms)),
     stop: () => undefined,
   };
+}
+
+function waiting(name: string, reason: string, ms: number): string {
+  const file = name.slice(name.lastIndexOf("/") + 1);
+  return `${file}: ${reason}, again in ${(ms / 1000).toFixed(1)} s`;
 }
 
 function timeLeft(ms: number): string {

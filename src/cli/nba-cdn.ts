@@ -7,7 +7,7 @@ import { FeedClient } from "../ingest/nba-cdn/client.ts";
 import { type Collected, collect } from "../ingest/nba-cdn/collect.ts";
 import { type Feed, networkFeed, savedFeed } from "../ingest/nba-cdn/feed.ts";
 import { knownGames } from "../ingest/nba-cdn/known-games.ts";
-import { feedProgress } from "./feed-progress.ts";
+import { type FeedProgress, feedProgress } from "./feed-progress.ts";
 import { type OpenMode, withWarehouse } from "./open.ts";
 import type { Options } from "./options.ts";
 import { terminal } from "./terminal.ts";
@@ -22,9 +22,9 @@ export async function collectNbaCdn(options: FeedOptions, mode: OpenMode, now: D
   if (startDate && endDate && startDate > endDate) {
     throw new BackfillError("range-invalid", `the range ends (${endDate}) before it starts (${startDate})`);
   }
-  const feed = feedOf(options);
-  const known = existsSync(options.warehouse) ? await withWarehouse(options, mode, knownGames) : [];
   const progress = feedProgress(terminal, Date.now);
+  const feed = feedOf(options, progress.onWait);
+  const known = existsSync(options.warehouse) ? await withWarehouse(options, mode, knownGames) : [];
   try {
     return await collect(
       feed,
@@ -37,13 +37,14 @@ export async function collectNbaCdn(options: FeedOptions, mode: OpenMode, now: D
   }
 }
 
-function feedOf({ from, baseUrl, cache }: FeedOptions): Feed {
+function feedOf({ from, baseUrl, cache }: FeedOptions, onWait: FeedProgress["onWait"]): Feed {
   if (from !== undefined) return savedFeed(from);
   const client = new FeedClient(baseUrl, new DocumentCache(cache), {
     now: Date.now,
     sleep: setTimeout,
     random: Math.random,
     deadline: AbortSignal.timeout,
+    onWait,
   });
   return networkFeed(client);
 }

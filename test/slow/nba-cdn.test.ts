@@ -133,8 +133,11 @@ test("a server that misbehaves in every way, and then for good", async () => {
     .set(box(3), ["drip"])
     .set(plays(3), ["page"]);
   for (const game of [5, 6, 7]) server.faults.set(box(game), Array(5).fill("503"));
-  const { code, stdout } = await nbaBackfill(folder, lineOf(server));
+  const { code, stdout, stderr } = await nbaBackfill(folder, lineOf(server));
   expect(code).toBe(1);
+  // One word for each fault but the last of those that stay.
+  expect(stderr.match(/^\S+\.json: .*, again in [\d.]+ s$/gm)).toHaveLength(6 + 3 * 4);
+  expect(stderr).toMatch(/^boxscore_0022500901.json: HTTP 429, again in 7.0 s$/m);
   expect(stdout).toMatch(/^ {2}boxscore_0022500907.json: HTTP 503, in 5 attempts$/m);
   expect(stdout).toMatch(
     /^ {2}nba-cdn: 3 games in a row failed, so 2 games were not asked for: the same command goes on from here later$/m,

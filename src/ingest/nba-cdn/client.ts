@@ -10,6 +10,8 @@ export interface ClientEffects {
   readonly random: () => number;
   /** Aborts after so many milliseconds. */
   readonly deadline: (ms: number) => AbortSignal;
+  /** A document is asked for again after so many milliseconds. */
+  readonly onWait?: (name: string, reason: string, ms: number) => void;
 }
 
 /** A document; or none there, which is no fault; or no usable answer in all attempts. */
@@ -59,7 +61,9 @@ export class FeedClient {
       reason = result.retry;
       if (attempt === LIMITS.attempts) break;
       const backoff = LIMITS.firstWaitMs * 2 ** (attempt - 1) * (0.5 + this.#effects.random() / 2);
-      await this.#effects.sleep(Math.min(Math.max(result.wait ?? 0, backoff), LIMITS.longestWaitMs));
+      const wait = Math.min(Math.max(result.wait ?? 0, backoff), LIMITS.longestWaitMs);
+      this.#effects.onWait?.(name, reason, wait);
+      await this.#effects.sleep(wait);
     }
     return { failed: `${reason}, in ${LIMITS.attempts} attempts` };
   }
