@@ -1,10 +1,10 @@
 import type { CalendarDate } from "../calendar.ts";
-import { lossOf, stateOf, type World, whyChanged } from "../coverage/coverage.ts";
+import { lossOf, type World, whyChanged } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
-import { upstreamsOf } from "../processors/lineage.ts";
+import { type Upstream, upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { sourceRange } from "../processors/windows.ts";
-import { partitionKey, type Reason } from "../progress/partition.ts";
+import { DONE, partitionKey, type Reason } from "../progress/partition.ts";
 import { type ChunkRule, chunksOf, type Selection, selectedDates, selectedProcessors } from "./selection.ts";
 
 /** A partition to build, and why. */
@@ -49,16 +49,17 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
   const heldBack: Plan["heldBack"][number][] = [];
   for (const processor of processors) {
     const planned = [...(work.get(processor.name) ?? [])];
+    const upstreams = upstreamsOf(processor, world.processors);
     for (const entry of dates) {
       const reason =
         reasonToBuild(world, processor, entry, options.force) ??
-        upstreamReason(world, processor, entry, work);
+        upstreamReason(world, upstreams, entry, work);
       if (reason) planned.push({ ...entry, reason, warmUp: false });
       else {
-        const held = stateOf(world, processor, entry).state;
-        if (held !== "complete" && held !== "complete_with_exceptions") {
-          heldBack.push({ processor: processor.name, game_date: entry.date, status: held });
-        }
+        // What needs no building is as it is recorded.
+        const { status } = world.partitions.get(partitionKey(processor.name, entry.date))!;
+        if (!DONE.includes(status))
+          heldBack.push({ processor: processor.name, game_date: entry.date, status });
       }
     }
     work.set(processor.name, planned);
@@ -99,11 +100,11 @@ function reasonToBuild(
 /** `upstream_stale` where a partition in its windows is about to be built: hashed again before its step. */
 function upstreamReason(
   world: World,
-  processor: Processor,
+  upstreams: readonly Upstream[],
   entry: CalendarDate,
   work: ReadonlyMap<ProcessorName, readonly PlannedPartition[]>,
 ): Reason | undefined {
-  for (const { producer, input } of upstreamsOf(processor, world.processors)) {
+  for (const { producer, input } of upstreams) {
     const range = sourceRange(input.window, entry.date, world.calendar);
     const planned = work.get(producer.name);
     if (!range || !planned) continue;
