@@ -100,7 +100,7 @@ async function measure(part: string, path: string): Promise<Measured> {
 async function coldCopy(from: string, to: string): Promise<void> {
   copyFileSync(from, to);
   const warehouse = await DuckDbWarehouse.open({ path: to });
-  await warehouse.createTables(TABLES.values());
+  await warehouse.createTables([...TABLES.values()].filter(({ dataset }) => dataset === "nba_backfill"));
   for (const table of TABLES.values()) {
     if (table.dataset === "nba_raw") continue;
     if (table.name === "warehouse_info") continue;
