@@ -1,5 +1,6 @@
 import type { OffendingKey } from "../checks/offending-keys.ts";
 import type { GameDate } from "../dates.ts";
+import type { Processor } from "../processors/processor.ts";
 import { partitionKey } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
 import type { SourceChange } from "../progress/source-dates.ts";
@@ -16,6 +17,8 @@ export interface Evidence {
   readonly offending: ReadonlyMap<string, readonly OffendingKey[]>;
 }
 
+type MissingGames = ReadonlyMap<GameDate, readonly RawGame[]>;
+
 /** A partition that is gone altogether has more keys than anybody reads. */
 const KEYS_NAMED = 20;
 
@@ -27,7 +30,7 @@ export function withEvidence(
 ): PartitionCoverage[] {
   const missing = Map.groupBy(evidence.missing, ({ game_date }) => game_date);
   return coverage.map((entry) => {
-    if (entry.reason === "input_changed") return staleByInput(world, entry, evidence);
+    if (entry.reason === "input_changed") return staleByInput(world, entry, evidence, missing);
     if (entry.state === "missing" || entry.reason === "raw_missing") return rawMissing(world, entry, missing);
     return entry.state === "lost" ? withKeys(entry, evidence) : entry;
   });
@@ -40,12 +43,21 @@ function withKeys(entry: PartitionCoverage, { offending }: Evidence): PartitionC
   return { ...entry, reason_detail: JSON.stringify(detail) };
 }
 
-function staleByInput(world: World, entry: PartitionCoverage, evidence: Evidence): PartitionCoverage {
+function staleByInput(
+  world: World,
+  entry: PartitionCoverage,
+  evidence: Evidence,
+  missing: MissingGames,
+): PartitionCoverage {
   const processor = world.processors.find(({ name }) => name === entry.processor)!;
   const reading = evidence.readings.get(partitionKey(entry.processor, entry.game_date));
   if (!reading) return entry;
   const inputs = changedInputs(world, processor, entry.game_date, reading, evidence.log);
-  return { ...entry, reason_detail: JSON.stringify({ inputs }) };
+  const games = gamesWithout(processor, missing.get(entry.game_date));
+  return {
+    ...entry,
+    reason_detail: JSON.stringify({ inputs, ...(games.length > 0 && { games }) }),
+  };
 }
 
 /** Which view stands for which raw table of box scores. */
@@ -54,15 +66,17 @@ const boxViews: Readonly<Record<string, string>> = {
   team_boxes: "nba_raw.team_boxscores",
 };
 
-function rawMissing(
-  world: World,
-  entry: PartitionCoverage,
-  missing: ReadonlyMap<GameDate, readonly RawGame[]>,
-): PartitionCoverage {
-  const processor = world.processors.find(({ name }) => name === entry.processor)!;
+/** The games of a date that lack a raw table which the processor reads, as a reason's detail names them. */
+function gamesWithout(processor: Processor, missing: readonly RawGame[] = []) {
   const tables = processor.inputs.map(({ view }) => boxViews[view]);
-  const games = (missing.get(entry.game_date) ?? []).filter((game) => tables.includes(game.raw_table));
+  return missing
+    .filter((game) => tables.includes(game.raw_table))
+    .map(({ game_id, raw_table }) => ({ game_id, problem: "raw_missing", raw_table }));
+}
+
+function rawMissing(world: World, entry: PartitionCoverage, missing: MissingGames): PartitionCoverage {
+  const processor = world.processors.find(({ name }) => name === entry.processor)!;
+  const games = gamesWithout(processor, missing.get(entry.game_date));
   if (games.length === 0) return entry;
-  const detail = games.map(({ game_id, raw_table }) => ({ game_id, problem: "raw_missing", raw_table }));
-  return { ...entry, reason: "raw_missing", reason_detail: JSON.stringify({ games: detail }) };
+  return { ...entry, reason: "raw_missing", reason_detail: JSON.stringify({ games }) };
 }

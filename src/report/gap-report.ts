@@ -100,7 +100,9 @@ function commandFor(
     datesOption(first, group.at(-1)!.game_date),
     ...(involved.some(needsDeepRun) ? ["--deep"] : []),
   ].join(" ");
-  const needsRaw = involved.some(({ reason }) => OF_RAW_DATA.includes(reason ?? ""));
+  const needsRaw = involved.some(
+    (of) => OF_RAW_DATA.includes(of.reason ?? "") || (of.reason === "input_changed" && detailOf(of).games),
+  );
   return needsRaw ? `nba-backfill ingest PATH && ${run}` : run;
 }
 

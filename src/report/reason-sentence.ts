@@ -71,7 +71,10 @@ export function reasonSentence(
     case "engine_changed":
       return "fingerprints were made by another engine version";
     case "input_changed":
-      return `changed since it was read: ${(detail.inputs ?? []).map(inputText).join("; ")}`;
+      return [
+        `changed since it was read: ${(detail.inputs ?? []).map(inputText).join("; ")}`,
+        ...(detail.games ? [`raw data missing: ${gamesText(detail)}`] : []),
+      ].join("; ");
     case null:
       return entry.state === "running"
         ? `run ${detail.run_id} is at work on it`

@@ -248,6 +248,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     why: /^changed since it was read: team_boxes of 2023-02-07, behind our back$/,
     command: `${runAlone(offense)} --deep`,
   },
+  "raw rows deleted behind our back": {
+    state: "stale",
+    reason: "input_changed",
+    provoke: ({ sql }) => sql(`DELETE FROM nba_raw.team_boxscores WHERE game_id = ${game}`),
+    processor: offense,
+    detail: {
+      inputs: [{ view: "team_boxes", dates: [DATE], changed_at: null }],
+      games: [{ problem: "raw_missing", raw_table: "nba_raw.team_boxscores" }],
+    },
+    why: /^changed since it was read: team_boxes of 2023-02-07, behind our back; raw data missing: nba_raw.team_boxscores \d{10}$/,
+    command: withRaw(`${runAlone(offense)} --deep`),
+    path: "team_boxscores.csv",
+  },
   "a raw row corrected by an ingest": {
     state: "stale",
     reason: "input_changed",
