@@ -65,13 +65,12 @@ const MAPPING = {
 const OTHERWISE: readonly (readonly [example: RegExp, code: number, says: RegExp])[] = [
   [/^nba-backfill demo/, 4, /is there already|holds other data/],
   [/^nba-backfill cancel/, 2, /no run is under way/],
+  [/^nba-backfill ingest nba-cdn$/, 1, /not there \(HTTP 404\), but the game is over/],
 ];
 
-const examples = (
-  await Promise.all(
-    [...(await registeredCommands()).keys(), ""].map(async (name) => examplesOf(await helpOf(name))),
-  )
-).flat();
+const examples: string[] = [];
+for (const name of ["", ...(await registeredCommands()).keys()])
+  examples.push(...examplesOf(await helpOf(name)));
 
 test.each([...new Set(examples)].filter((line) => !/--watch/.test(line) && !/seven.duckdb/.test(line)))(
   "%s",

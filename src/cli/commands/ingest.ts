@@ -43,6 +43,9 @@ export function ingestCommand(setExitCode: (code: number) => void): Command {
     .addHelpText(
       "after",
       `
+nba-cdn asks cdn.nba.com for what the warehouse lacks: box scores and play-by-play of official games up to today.
+Stopped at any time, the same command goes on where it was.
+
 Examples:
   nba-backfill ingest data/
   nba-backfill ingest 'boxscores/*.parquet' --dry-run
@@ -50,10 +53,7 @@ Examples:
   nba-backfill ingest lines.csv --mapping my-mapping.json
   nba-backfill ingest nba-cdn
   nba-backfill ingest nba-cdn --start-date 2026-01-01 --end-date 2026-01-31 --all
-  nba-backfill ingest nba-cdn --from saved/
-
-nba-cdn asks cdn.nba.com for what the warehouse lacks: box scores and play-by-play of official games up to today.
-Stopped at any time, the same command goes on where it was.`,
+  nba-backfill ingest nba-cdn --from saved/`,
     )
     .action(async (paths: string[], _: IngestOptions, command: Command) => {
       applyConfigFile(command);
