@@ -2,7 +2,7 @@ import type { GameDate } from "../dates.ts";
 import type { Processor, RowCheck } from "../processors/processor.ts";
 import { contentColumns, tableOf } from "../tables.ts";
 import type { Reader, Row, Staging, Warehouse } from "../warehouse/warehouse.ts";
-import { rowKey } from "./statement.ts";
+import { rowKey } from "./keys.ts";
 
 /** A row that breaks contracts that block, with the values they speak of. */
 export interface BrokenRow {

@@ -38,3 +38,6 @@ export function checksOf(processor: Processor): readonly Check[] {
 export function hasWindow(processor: Processor): boolean {
   return contentColumns(tableOf(processor.table)).some(({ name }) => name === "window_games_found");
 }
+
+/** What the rows of a date refer to is of that date: bounds let an engine leave the other partitions unread. */
+export const OF_THE_DATES = "game_date BETWEEN @first_target_date AND @last_target_date";

@@ -80,7 +80,7 @@ export function profileCtes(processor: Processor, dates: readonly GameDate[], fr
 }
 
 /** Where the counts of the three checks of a column's profile stand. */
-export function profileCounts(processor: Processor): Place[] {
+export function profilePlaces(processor: Processor): Place[] {
   return profileFindings(processor).map(({ name }) => ({
     name,
     cte: "profile_counts",
