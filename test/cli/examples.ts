@@ -1,8 +1,11 @@
 import { nbaBackfill } from "./in-process.ts";
 
-/** The help of a command, given the words that call it. */
+/** The help of a command, given the words that call it; of the program, given none. */
 export async function helpOf(name: string): Promise<string> {
-  const { stdout } = await nbaBackfill(process.cwd(), [...name.split(" "), "--help"]);
+  const { stdout } = await nbaBackfill(
+    process.cwd(),
+    [...name.split(" "), "--help"].filter((word) => word !== ""),
+  );
   return stdout;
 }
 
