@@ -89,18 +89,20 @@ function missingGames({ games = [] }: ReasonDetail): string {
   return games.length === 0 ? "" : `: no summary of ${someOf(games.map(String), "games")}`;
 }
 
-/** `nba_raw.team_boxscores 0022200001, 0022200002; points_differ 0022200003` */
+/** `nba_raw.team_boxscores 0022200001, 0022200002; points differ 0022200003` */
 function gamesText({ games = [] }: ReasonDetail): string {
   const named = games.map((game) => (typeof game === "string" ? { game_id: game } : game));
-  const kinds = Map.groupBy(named, ({ raw_table, problem }) => raw_table ?? problem ?? "");
+  const kinds = Map.groupBy(named, ({ raw_table, problem }) => raw_table ?? problemText(problem));
   return [...kinds]
-    .map(([kind, of]) =>
-      `${kind.startsWith("nba_raw.") ? kind : kind.replaceAll("_", " ")} ${someOf(
-        of.map(({ game_id }) => game_id),
-        "games",
-      )}`.trim(),
-    )
+    .map(([kind, of]) => {
+      const ids = of.map(({ game_id }) => game_id);
+      return `${kind} ${someOf(ids, "games")}`.trim();
+    })
     .join("; ");
+}
+
+function problemText(problem = ""): string {
+  return problem === "raw_missing" ? "box scores of" : problem.replaceAll("_", " ");
 }
 
 /** `: 0022200001 BOS edited, 0022200001 LAL missing`, or nothing where no key is known. */

@@ -1,6 +1,7 @@
 import type { Plan } from "../plan/plan.ts";
 import { DONE, type PartitionRecord } from "../progress/partition.ts";
 import type { RunResult } from "../run/run.ts";
+import { reasonSentence } from "./reason-sentence.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `run --json`. */
@@ -62,9 +63,9 @@ const shown = 10;
 
 function explain(records: readonly PartitionRecord[]): string[] {
   const lines = records.slice(0, shown).map((record) => {
-    const { processor, game_date, status, reason, reason_detail, error } = brief(record);
-    const why = error ?? (reason_detail ? JSON.stringify(reason_detail) : "");
-    return `  ${processor} ${game_date}: ${status}, ${reason}${why ? ` ${why.slice(0, 160)}` : ""}`;
+    const { processor, game_date, status, row_count } = record;
+    const why = reasonSentence({ ...record, state: status, rows: row_count });
+    return `  ${processor} ${game_date}: ${status.replaceAll("_", " ")}, ${why}`;
   });
   const more = records.length - shown;
   return ["Not done:", ...lines, ...(more > 0 ? [`  and ${more} more (--json lists them all)`] : [])];
