@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { coverageOf } from "../../src/coverage/coverage.ts";
 import type { GameDate } from "../../src/dates.ts";
-import type { Processor, ProcessorName } from "../../src/processors/processor.ts";
+import type { Processor, ProcessorName, Severity } from "../../src/processors/processor.ts";
 import type { Fixture } from "../fixture.ts";
 import { contentOf, run, unchecked, worldOf } from "../run/league-runs.ts";
 import { handWorkedLeague, LAST, reopenLast, SEASONS } from "./hand-worked-league.ts";
@@ -10,9 +10,9 @@ const today = "2023-06-03" as GameDate;
 const every: readonly string[] = Object.values(SEASONS).flat();
 const [first] = every;
 
-/** Processors of which one has one more contract for its rows: a new version that computes the same. */
-function renewed(name: ProcessorName): readonly Processor[] {
-  const check = { name: "dated", severity: "warn", sql: "game_date IS NOT NULL" } as const;
+/** Processors of which one has one more contract for its rows: a new version, if it blocks, that computes the same. */
+function renewed(name: ProcessorName, severity: Severity = "block"): readonly Processor[] {
+  const check = { name: "dated", severity, sql: "game_date IS NOT NULL" };
   return unchecked.map((processor) =>
     processor.name === name ? { ...processor, rowChecks: [check] } : processor,
   );
@@ -32,6 +32,7 @@ test("a new version makes its own partitions stale and what reads them; equal co
   await run(fixture, { today });
   const before = await contentOf(fixture);
 
+  expect(await staleIn(fixture, renewed("team_defense_zone_analysis", "warn"))).toEqual({});
   const processors = renewed("team_defense_zone_analysis");
   expect(await staleIn(fixture, processors)).toEqual({
     "version_changed: team_defense_zone_analysis": every,
