@@ -167,3 +167,25 @@ test("playoffs: no row without teams, no tip-off while it is to be determined, n
   expect(schedule.get("0042500104")).toMatchObject({ status: "final", tipoff_at: "2026-04-26T20:00:00Z" });
   expect(schedule.get("0042500105")).toMatchObject({ status: "cancelled", game_date: "2026-04-29" });
 });
+
+test("a box score that is under way: no rows yet, and a fault only where the schedule says that the game is over", async () => {
+  const late: PlainGame = { id: "0022500920", date: "2026-01-20", home, away };
+  const tonight: PlainGame = { id: "0022500921", date: "2026-01-21", status: 2, text: "Q3 5:12", home, away };
+  const documents = documentsOf(season, [late, tonight]);
+  for (const { id, date } of [late, tonight]) {
+    Object.assign(documents, documentsOfGame({ id, date, status: 2, home, away }));
+  }
+  await using fixture = await Fixture.open();
+  const summary = await ingestNbaCdn(
+    fixture.warehouse,
+    feedOf(documents),
+    { today: "2026-01-21" as GameDate },
+    { now: new Date("2026-01-22T02:00:00Z") },
+  );
+  expect(summary.failedDocuments).toBe(1);
+  expect(summary.skippedFiles).toEqual([
+    { file: "boxscore_0022500920.json", reason: "not final yet, but the game is over" },
+    { file: "boxscore_0022500921.json", reason: "not final yet" },
+  ]);
+  expect(await fixture.warehouse.read("SELECT * FROM nba_raw.player_boxscores")).toEqual([]);
+});
