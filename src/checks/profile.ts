@@ -6,7 +6,7 @@ import type { Place } from "./declared.ts";
  * When a date's columns look unlike those of the dates before it in its season. A date is compared where enough teams
  * play and enough dates are before it: a playoff night has the players of two teams, and differs from the league.
  */
-export const PROFILE = {
+const PROFILE = {
   /** Dates before that a date is compared with. */
   dates: 30,
   /** Days within which these are looked for. */

@@ -8,7 +8,7 @@ import { readWorld } from "../../src/run/world.ts";
 import type { Row } from "../../src/warehouse/warehouse.ts";
 import { Fixture } from "../fixture.ts";
 
-export const DATE = "2023-02-07" as GameDate;
+const DATE = "2023-02-07" as GameDate;
 const NOW = "2023-02-08T12:00:00Z";
 
 const TEAMS = ["BOS", "LAL", "NYK", "MIA", "CHI", "DAL", "DEN", "PHX", "TOR", "UTA"];
