@@ -184,6 +184,7 @@ test("running: what another process has selected and not got to", async () => {
   const child = start(folder, ["run", "--chunk", "day", "--dates", `2022-12-30,${DATE}`]);
   await child.says("player_game_summary 2022-12-30");
   const found = await report(folder);
+  const told = await explained(folder, "ml_feature_store", DATE);
   child.process.kill("SIGINT");
   await child.ended();
   const state = (processor: string, date: string) =>
@@ -194,6 +195,8 @@ test("running: what another process has selected and not got to", async () => {
     reason_detail: { run_id: expect.stringMatching(/^\d{8}T\d{6}-/) },
   });
   expect(state("ml_feature_store", "2022-12-31")).toMatchObject({ state: "missing", reason: "never_run" });
+  expect(told).toMatchObject({ partition: { state: "running" }, not_read: { actual: expect.any(String) } });
+  expect(told.sentence).toMatch(/^run \d{8}T\d{6}-\S+ is at work on it$/);
   const gap = found.gaps.find((of) => of.processor === "ml_feature_store" && of.last === DATE)!;
   expect(gap.command).toMatch(/^nba-backfill runs show \d{8}T\d{6}-/);
   const { stdout } = await nbaBackfill(folder, gap.command.split(" ").slice(1));
