@@ -121,8 +121,22 @@ function cell(of: Completion | undefined): string {
 function describe(partitions: MonitorReport["incomplete"][number]["partitions"]): string {
   const kinds = Map.groupBy(partitions, ({ state, reason }) => (reason ? `${state} (${reason})` : state));
   return [...kinds]
-    .map(([kind, of]) => `${of.map(({ processor }) => processor).join(", ")} ${kind}`)
+    .map(([kind, of]) => `${together(of.map(({ processor }) => processor))} ${kind}`)
     .join("; ");
+}
+
+const GROUPS = [
+  ["all nine processors", PROCESSOR_NAMES],
+  ["all of Phase 3", PROCESSOR_NAMES.filter((name) => phaseOf(name) === "Phase 3")],
+  ["all of Phase 4", PROCESSOR_NAMES.filter((name) => phaseOf(name) === "Phase 4")],
+] as const;
+
+/** Processors by name, or by the phase that they make up. */
+function together(names: readonly ProcessorName[]): string {
+  const group = GROUPS.find(
+    ([, of]) => of.length === names.length && of.every((name) => names.includes(name)),
+  );
+  return group?.[0] ?? names.join(", ");
 }
 
 function span(dates: readonly GameDate[]): string {

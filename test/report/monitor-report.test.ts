@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { PartitionCoverage } from "../../src/coverage/coverage.ts";
+import type { GameDate } from "../../src/dates.ts";
+import { PROCESSOR_NAMES } from "../../src/processors/processor.ts";
+import { monitorReport, renderMonitor } from "../../src/report/monitor-report.ts";
+
+/** The partitions of a date, these missing and the others complete. */
+function date(game_date: string, missing: readonly string[]): PartitionCoverage[] {
+  return PROCESSOR_NAMES.map((processor, index) => ({
+    processor,
+    phase: index < 5 ? 3 : 4,
+    game_date: game_date as GameDate,
+    season_year: 2022,
+    ...(missing.includes(processor)
+      ? { state: "missing", reason: "never_run" }
+      : { state: "complete", reason: null }),
+    reason_detail: null,
+    expected_rows: 1,
+    rows: 1,
+    exceptions: 0,
+    error: null,
+  }));
+}
+
+test("incomplete dates are told by phase where all of one is missing", () => {
+  const text = renderMonitor(
+    monitorReport(
+      [
+        ...date("2023-01-01", PROCESSOR_NAMES),
+        ...date("2023-01-02", PROCESSOR_NAMES.slice(5)),
+        ...date("2023-01-03", PROCESSOR_NAMES.slice(0, 5)),
+        ...date("2023-01-04", ["ml_feature_store", "player_game_summary"]),
+        ...date("2023-01-05", []),
+      ],
+      undefined,
+    ),
+  );
+  expect(text).toMatch(/^1 of 5 game dates complete$/m);
+  expect(text.match(/^ {2}2023-.*$/gm)).toEqual([
+    "  2023-01-01: all nine processors missing (never_run)",
+    "  2023-01-02: all of Phase 4 missing (never_run)",
+    "  2023-01-03: all of Phase 3 missing (never_run)",
+    "  2023-01-04: player_game_summary, ml_feature_store missing (never_run)",
+  ]);
+});
