@@ -34,10 +34,10 @@ export async function readScheduleFindings(reader: Reader): Promise<RawFindings>
 export async function readRawFindings(reader: Reader): Promise<RawFindings> {
   const { exhibition } = await readScheduleFindings(reader);
   const unscheduled = await reader.read<RawGame & Row>(
-    `${[...boxes, "shots"].map(gamesOutsideSchedule).join("\nUNION ALL\n")}\nORDER BY game_date, game_id`,
+    `${[...boxes, "shots"].map(gamesOutsideSchedule).join("\nUNION ALL\n")}\nORDER BY game_date, game_id, raw_table`,
   );
   const missing = await reader.read<RawGame & Row>(
-    `${boxes.map(finalsWithout).join("\nUNION ALL\n")}\nORDER BY game_date, game_id`,
+    `${boxes.map(finalsWithout).join("\nUNION ALL\n")}\nORDER BY game_date, game_id, raw_table`,
   );
   return { exhibition, unscheduled, missing };
 }

@@ -2,7 +2,7 @@ import type { Recorded, Story, StoryInput } from "../coverage/story.ts";
 import { DONE } from "../progress/partition.ts";
 import type { Day, Explanation } from "../run/explain.ts";
 import type { Gap } from "./gap-report.ts";
-import { reasonSentence } from "./reason-sentence.ts";
+import { reasonSentence, someOf } from "./reason-sentence.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `explain --json`. */
@@ -74,12 +74,19 @@ function daySentence({ kind, games, before, after, raw_games, history_start, tod
         ? `in the future (${today} is the last date that counts): ${games} games are scheduled`
         : `in the future (${today} is the last date that counts), and the schedule has no game; ${around}`;
     case "unscheduled":
-      return `unscheduled: ${raw_games.map((game) => `${game.raw_table} has game ${game.game_id}`).join(", ")}, which the schedule lacks; 'nba-backfill ingest PATH' with a schedule that has them`;
+      return `unscheduled: ${rawText(raw_games)}; 'nba-backfill ingest PATH' with a schedule that has them`;
     case "no_schedule":
       return "the schedule has no official game, so nothing is expected; 'nba-backfill ingest PATH' with a schedule";
     case "game_date":
       return `${games} games`;
   }
+}
+
+/** The games of a date that the schedule lacks, and the tables that have them. */
+function rawText(held: Day["raw_games"]): string {
+  const games = [...new Set(held.map(({ game_id }) => game_id))];
+  const tables = [...new Set(held.map(({ raw_table }) => raw_table))].sort();
+  return `the schedule lacks ${someOf(games, "games")} of ${tables.join(", ")}`;
 }
 
 function aroundText(before: string | null, after: string | null): string {

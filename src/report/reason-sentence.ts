@@ -114,7 +114,8 @@ function keysText({ keys = [], keys_total = 0, rows_found }: ReasonDetail): stri
 
 const NAMED = 5;
 
-function someOf(names: readonly string[], kind: string, total = names.length): string {
+/** The first names, and how many more there are. */
+export function someOf(names: readonly string[], kind: string, total = names.length): string {
   const more = total - Math.min(names.length, NAMED);
   return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more ${kind}` : ""}`;
 }

@@ -138,7 +138,7 @@ const DAYS: readonly (readonly [string, string, readonly string[], readonly stri
     "2023-02-07",
     ["DELETE FROM nba_raw.schedule WHERE game_date = DATE '2023-02-07'"],
     [],
-    /^unscheduled: nba_raw.player_boxscores has game \d{10}/,
+    /^unscheduled: the schedule lacks (\d{10}, ){4}\d{10} and 1 more games of nba_raw.player_boxscores, nba_raw.shots, nba_raw.team_boxscores;/,
   ],
   ["no_schedule", "2023-02-07", ["DELETE FROM nba_raw.schedule"], [], /^the schedule has no official game/],
 ];
