@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OptionName } from "../../src/cli/options.ts";
+import { PROCESSORS } from "../../src/processors/registry.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { type FeedServer, feedServer, savedFeed } from "./feed.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
@@ -108,6 +110,47 @@ describe("a dry run leaves the warehouse and its side file as they are", () => {
       expect(filesOf(folder)).toEqual(before);
     },
   );
+});
+
+describe("the owner's launchers", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = world.folder("cold");
+  });
+  const launched = (script: string, ...args: string[]) =>
+    spawnSync(join(import.meta.dirname, "../../bin", script), args, { cwd: folder, encoding: "utf8" }).stdout;
+  const planned = (stdout: string) => {
+    const { steps, partitions } = JSON.parse(stdout) as {
+      steps: { processor: string }[];
+      partitions: number;
+    };
+    return [partitions, steps.map(({ processor }) => processor)];
+  };
+
+  test("run_backfill.sh --list names nine jobs, and each is its processor on all five dates", async () => {
+    const jobs = launched("run_backfill.sh", "--list").trimEnd().split("\n");
+    expect(jobs.map((job) => job.split("/")[1])).toEqual(PROCESSORS.map(({ name }) => name));
+    for (const job of jobs) {
+      const { stdout } = await nbaBackfill(folder, ["job", job, "--dry-run", "--json"]);
+      expect(planned(stdout)).toEqual([5, [job.split("/")[1]]]);
+    }
+    const [first] = jobs as [string];
+    expect(planned(launched("run_backfill.sh", first, "--dry-run", "--limit", "2", "--json"))[0]).toBe(2);
+  });
+
+  test("run_year_phase3.sh and run_year_phase4.sh plan their processors on the two dates of 2022", () => {
+    const names = (phase: 3 | 4) => PROCESSORS.filter((one) => one.phase === phase).map(({ name }) => name);
+    for (const phase of [3, 4] as const) {
+      const stdout = launched(`backfill/run_year_phase${phase}.sh`, "--year", "2022", "--dry-run", "--json");
+      expect(planned(stdout)).toEqual([2 * names(phase).length, names(phase)]);
+    }
+  });
+
+  test("monitor_backfill_progress.sh --year counts that year alone", () => {
+    expect(launched("backfill/monitor_backfill_progress.sh", "--year", "2022")).toMatch(
+      /^0 of 2 game dates complete/,
+    );
+  });
 });
 
 test.each(Object.entries(LINES))("the same line of %s without --dry-run writes", async (_, line) => {
