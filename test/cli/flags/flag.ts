@@ -26,7 +26,7 @@ export interface Flag {
 export type Flags = Readonly<Record<string, Flag>>;
 
 export const json = ({ stdout }: Observed) => JSON.parse(stdout) as Record<string, unknown>;
-export const isJson = ({ stdout }: Observed) => /^\{.*\}\n$/s.test(stdout);
+const isJson = ({ stdout }: Observed) => /^\{.*\}\n$/s.test(stdout);
 export const code = (observed: Observed) => observed.code;
 export const says = (words: RegExp) => (observed: Observed) => words.test(observed.stdout + observed.stderr);
 
