@@ -46,7 +46,7 @@ const stopped = (line: string): Row => ({
 export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>> = {
   adopt: {
     0: { where: "done", line: "adopt", says: /Nothing to adopt/ },
-    1: "needs rows that no run recorded: test/coverage/adopt.test.ts",
+    1: "needs rows that no run recorded: test/slow/adopt.test.ts",
     2: { where: "done", line: "adopt nobody", says: /no processor nobody/ },
     3: none("adopt"),
     4: held("adopt"),
