@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { GameDate } from "../../src/dates.ts";
 import { writeDemoLeague } from "../../src/demo/league.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
@@ -25,10 +25,9 @@ describe("one correction in the middle of the messy league", () => {
 });
 
 describe("one corrected box score in the middle of 2023", () => {
-  const folder = mkdtempSync(join(tmpdir(), "nba-backfill-staleness-demo-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
   test("two seasons of the demo", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "nba-backfill-staleness-demo-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
     const files = join(folder, "league");
     await writeDemoLeague(files, { seed: 1, seasons: [2022, 2023] });
     const present = { today: "2024-07-15" as GameDate, processors: PROCESSORS };
