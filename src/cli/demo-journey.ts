@@ -58,7 +58,7 @@ export async function runWhole(warehouse: Warehouse, request: BackfillRequest): 
   if (result.status === "interrupted") {
     throw new BackfillError(
       "interrupted",
-      `the demo was stopped, with ${result.notStarted} of ${result.planned} planned partitions not begun: 'nba-backfill run' goes on from there`,
+      `the demo was stopped, with ${result.notStarted} of ${result.planned} planned partitions not begun: 'nba-backfill demo' goes on from there, straight to the end`,
     );
   }
   return result;

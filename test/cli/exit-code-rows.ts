@@ -77,7 +77,7 @@ export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>>
     130: READS,
   },
   demo: {
-    0: "takes half a minute: test/slow/demo.test.ts",
+    0: "takes a minute: test/slow/demo.test.ts",
     1: "its data are whole",
     2: { where: "empty", line: "demo --seed x", says: /not a number/ },
     3: { where: "text", line: "demo --warehouse text.duckdb", says: /not a valid DuckDB database/ },

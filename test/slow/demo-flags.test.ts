@@ -2,25 +2,29 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { PROCESSORS } from "../../src/processors/registry.ts";
+import { readActual } from "../../src/progress/actual.ts";
+import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { watchEngine } from "../cli/engine.ts";
 import { nbaBackfill } from "../cli/in-process.ts";
 
 const root = mkdtempSync(join(tmpdir(), "nba-backfill-demo-flags-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
-test("demo --seed --now --threads --memory --json", async () => {
+test("demo --direct --seed --now --threads --memory --json", async () => {
   const engine = watchEngine();
   const folder = mkdtempSync(join(root, "seed-"));
-  const line = "demo --seed 7 --now 2026-01-10T12:00:00Z --threads 1 --memory 3GB --json";
+  const line = "demo --direct --seed 7 --now 2026-01-10T12:00:00Z --threads 1 --memory 3GB --json";
   const { code, stdout, stderr } = await nbaBackfill(folder, line.split(" "));
   expect(code, stderr).toBe(0);
   // 3 GB (1000 to the third) in DuckDB's words, which count by 1024.
   expect(engine()).toEqual({ threads: 1, memory: "2.7 GiB" });
-  const { seed, status } = JSON.parse(stdout) as {
+  const { seed, status, journey } = JSON.parse(stdout) as {
     seed: number;
+    journey?: unknown;
     status: { by_year: Record<string, unknown> };
   };
-  expect(seed).toBe(7);
+  expect([seed, journey]).toEqual([7, undefined]);
   // Six of the sixteen game dates of January 2026 are still to come on the 10th.
   expect(status.by_year["2026"]).toMatchObject({ game_dates: 10 });
   // Another seed's league would not fit what is there.
@@ -28,9 +32,9 @@ test("demo --seed --now --threads --memory --json", async () => {
   expect([other.code, other.stderr]).toEqual([4, expect.stringContaining("holds the demo of seed 7")]);
 });
 
-test("demo --journey prints what it counted beside the owner's report", async () => {
+test("demo prints what it counted beside the owner's report, and ends with the rows of the direct way", async () => {
   const folder = mkdtempSync(join(root, "journey-"));
-  const { code, stdout, stderr } = await nbaBackfill(folder, ["demo", "--journey"]);
+  const { code, stdout, stderr } = await nbaBackfill(folder, ["demo"]);
   expect(code, stderr).toBe(0);
   const row = (words: string) => stdout.match(new RegExp(`^${words} +(.*)$`, "m"))?.[1]?.split(/ +/);
   // By year: dates in the report, here, at the end; gaps in the report, here.
@@ -55,4 +59,20 @@ test("demo --journey prints what it counted beside the owner's report", async ()
   const [, recomputed, changed] = /^Dependants recomputed: (\d+), of which (\d+) changed$/m.exec(stdout)!;
   expect(Number(changed)).toBeGreaterThan(0);
   expect(Number(changed)).toBeLessThan(Number(recomputed));
+  const direct = await nbaBackfill(folder, ["demo", "--direct", "--warehouse", "direct.duckdb"]);
+  expect(direct.code, direct.stderr).toBe(0);
+  const rows = await rowsOf(join(folder, "direct.duckdb"));
+  // 933 dates of the three summaries, warm-up included, and 920 of the other six.
+  expect(rows.size).toBe(3 * 933 + 6 * 920);
+  expect(await rowsOf(join(folder, "nba-backfill.duckdb"))).toEqual(rows);
 });
+
+/** What the nine tables hold, by partition. */
+async function rowsOf(path: string) {
+  const warehouse = await DuckDbWarehouse.open({ path, readOnly: true });
+  try {
+    return await readActual(warehouse, PROCESSORS);
+  } finally {
+    await warehouse.close();
+  }
+}

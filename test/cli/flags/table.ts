@@ -20,7 +20,7 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>
   cancel: { warehouse: EXIT_CODES, json: EXIT_CODES },
   demo: {
     seed: DEMO_FLAGS,
-    journey: DEMO_FLAGS,
+    direct: DEMO_FLAGS,
     threads: DEMO_FLAGS,
     memory: DEMO_FLAGS,
     now: DEMO_FLAGS,
