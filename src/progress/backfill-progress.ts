@@ -118,12 +118,15 @@ function isOneOf(names: readonly ProcessorName[]): string {
   return `p.processor IN (${names.map((name) => `'${name}'`).join(", ")})`;
 }
 
-/** Takes back what the progress table says of partitions whose rows are gone or edited. */
-export async function markLost(
+/**
+ * Takes back what the progress table says of partitions that were recorded as done and are so no longer: stale, lost,
+ * or waiting for one that is. Call it in the transaction that refreshes the table.
+ */
+export async function markNotDone(
   warehouse: Warehouse,
-  lost: readonly { readonly processor: ProcessorName; readonly game_date: GameDate }[],
+  partitions: readonly { readonly processor: ProcessorName; readonly game_date: GameDate }[],
 ): Promise<void> {
-  for (const [name, of] of Map.groupBy(lost, ({ processor }) => processor)) {
+  for (const [name, of] of Map.groupBy(partitions, ({ processor }) => processor)) {
     const [phase] = phases.find(([, names]) => names.includes(name))!;
     const dates = of.map(({ game_date }) => `DATE '${game_date}'`).join(", ");
     await warehouse.execute(

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { coverageOf, type World } from "../../coverage/coverage.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
-import { markLost, refreshProgress } from "../../progress/backfill-progress.ts";
+import { markNotDone, refreshProgress } from "../../progress/backfill-progress.ts";
+import { DONE } from "../../progress/partition.ts";
 import { readRuns } from "../../progress/runs.ts";
 import { monitorReport, renderMonitor } from "../../report/monitor-report.ts";
 import { readWorld } from "../../run/world.ts";
@@ -72,11 +73,11 @@ async function update(warehouse: Warehouse, options: MonitorOptions): Promise<vo
   const world = await worldOf(warehouse, options, true);
   const last = world.calendar.dates.at(-1)?.date;
   if (!last) return;
-  const lost = coverageOf(world).filter(({ state }) => state === "lost");
+  const notDone = coverageOf(world).filter(({ state }) => !DONE.includes(state));
   const range = { first: world.historyStart, last };
   await warehouse.transaction(async () => {
     await refreshProgress(warehouse, range, world.historyStart, clock(options.now)().toISOString());
-    await markLost(warehouse, lost);
+    await markNotDone(warehouse, notDone);
   });
   terminal.note("nba_backfill.backfill_progress is up to date");
 }
