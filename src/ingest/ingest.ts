@@ -13,10 +13,10 @@ import {
   countRetried,
   createStagedQuarantine,
   keepMapping,
-  release,
   rowsToRetry,
   setAside,
   setAsideBrokenLines,
+  settleRetried,
 } from "./quarantine.ts";
 import { type Scanned, scanFiles, shippedArenas } from "./sources.ts";
 import { createStaged, type Source, stageCoverage, stageFile } from "./stage.ts";
@@ -106,7 +106,7 @@ async function stage(
       await createStaged(warehouse, table);
       for (const source of wanted) await stageFile(warehouse, source, table, loadedAt);
       if (coverage) await stageCoverage(warehouse);
-      if (table === "player_props") await settlePropLines(warehouse, wanted);
+      if (table === "player_props") await settlePropLines(warehouse);
       staged.push(table);
     }
     if (table === "arenas") await createArenaNames(warehouse);
@@ -155,8 +155,8 @@ async function write(
     tell(`loading ${table}`);
     removedShots += await apply(warehouse, table, origin !== undefined);
   }
+  for (const source of retried) await settleRetried(warehouse, source);
   await commitQuarantine(warehouse, files);
-  for (const source of retried) await release(warehouse, source);
   if (kept) await keepMapping(warehouse, kept);
   tell("deriving");
   const derived = await deriveAll(warehouse, lineLeadMinutes);
@@ -172,12 +172,12 @@ async function dropTemporary(
     ...sources.flatMap(({ table }) => [table, `${table}_broken`]),
     ...tables.flatMap((table) => [`staged_${table}`, `judged_${table}`]),
     "staged_quarantine",
+    "waiting_rows",
     "team_names",
     "arena_names",
     "known_games",
     "games_by_teams",
     "numbered_shots",
-    "prop_origins",
     "prop_lines",
     "main_lines",
     "alternate_lines",

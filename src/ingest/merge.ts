@@ -56,24 +56,29 @@ FROM winners LEFT JOIN ${comparable(table.id)} AS held ON ${equalKeys("winners",
       ? `WITH winners AS (SELECT * FROM ${rows} WHERE problem IS NULL)
 ${judgeWinners}`
       : `WITH ranked AS (
-  SELECT *, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY file_number DESC, source_row DESC) AS place
+  SELECT *, ROW_NUMBER() OVER (PARTITION BY ${keys} ORDER BY file_number DESC, source_row DESC) AS place,
+    ROW_NUMBER() OVER (PARTITION BY ${keys}, file_number ORDER BY source_row DESC) AS place_in_file
   FROM ${rows} WHERE problem IS NULL AND ${isRepeated}
 ),
 losers AS (SELECT * FROM ranked WHERE place > 1),
 last_ones AS (SELECT * FROM ranked WHERE place = 1),
+last_in_file AS (SELECT * FROM ranked WHERE place_in_file = 1),
 winners AS (
-  SELECT *, 1 AS place FROM ${rows} WHERE problem IS NULL AND NOT ${isRepeated}
+  SELECT *, 1 AS place, 1 AS place_in_file FROM ${rows} WHERE problem IS NULL AND NOT ${isRepeated}
   UNION ALL SELECT * FROM last_ones
 )
 ${judgeWinners}
 UNION ALL
 SELECT ${columns("losers")}, ${table.key.map((name) => `losers.${name}`).join(", ")},
   CASE
+    WHEN NOT (${same("losers", "last_in_file")}) THEN 'quarantined'
     WHEN ${same("losers", "last_ones")} THEN 'duplicate'
-    WHEN losers.file_number = last_ones.file_number THEN 'quarantined'
     ELSE 'superseded'
   END
-FROM losers JOIN last_ones ON ${equalKeys("losers", "last_ones")}`;
+FROM losers
+JOIN last_ones ON ${equalKeys("losers", "last_ones")}
+JOIN last_in_file
+  ON last_in_file.file_number = losers.file_number AND ${equalKeys("losers", "last_in_file")}`;
   await warehouse.execute(`CREATE OR REPLACE TEMP TABLE judged_${tableName} AS ${statement}`);
   return warehouse.read(
     `SELECT file_number, outcome, COUNT(*) AS rows FROM (

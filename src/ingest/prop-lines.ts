@@ -1,9 +1,7 @@
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { literal } from "./expression.ts";
-import type { Source } from "./stage.ts";
 
 /** What one line of one book is, before which of its numbers is the line. */
-const offer = ["file_number", "origin", "game_id", "player_id", "bookmaker", "market", "snapshot_key"];
+const offer = ["file_number", "game_id", "player_id", "bookmaker", "market", "snapshot_key"];
 const sameOffer = (a: string, b: string) => offer.map((name) => `${a}.${name} = ${b}.${name}`).join(" AND ");
 
 /**
@@ -12,13 +10,8 @@ const sameOffer = (a: string, b: string) => offer.map((name) => `${a}.${name} = 
  * number with one price is none while there is one with two, and of equals the lowest is. The rows of the others are
  * counted in `alternate_lines` and go. A source with a row for each side has its two rows joined.
  */
-export async function settlePropLines(warehouse: Warehouse, sources: readonly Source[]): Promise<void> {
-  await createOrigins(warehouse, sources);
-  const offered = `(SELECT staged.*, COALESCE(origins.origin, '') AS origin
-    FROM staged_player_props AS staged
-    LEFT JOIN prop_origins AS origins
-      ON origins.file_number = staged.file_number AND origins.source_row = staged.source_row
-    WHERE staged.problem IS NULL)`;
+export async function settlePropLines(warehouse: Warehouse): Promise<void> {
+  const offered = "(SELECT * FROM staged_player_props WHERE problem IS NULL)";
   await warehouse.execute(
     `CREATE OR REPLACE TEMP TABLE prop_lines AS
      SELECT ${offer.join(", ")}, line, MAX(source_row) AS last_row, LOGICAL_OR(outcome IS NOT NULL) AS by_side,
@@ -56,23 +49,6 @@ export async function settlePropLines(warehouse: Warehouse, sources: readonly So
      FROM main_lines WHERE main_lines.by_side
        AND main_lines.file_number = staged.file_number AND main_lines.last_row = staged.source_row`,
   );
-}
-
-/** Rows that are tried again come together, whatever file they were in: each stands with those of its own file only. */
-async function createOrigins(warehouse: Warehouse, sources: readonly Source[]): Promise<void> {
-  await warehouse.execute(
-    "CREATE OR REPLACE TEMP TABLE prop_origins (file_number INT64, source_row INT64, origin STRING)",
-  );
-  for (const { number, table, retry } of sources) {
-    if (!retry) continue;
-    await warehouse.execute(
-      `INSERT INTO prop_origins
-       SELECT ${number}, source.source_row, regexp_replace(held.file, ${literal(", row [0-9]+$")}, '')
-       FROM ${table} AS source
-       JOIN nba_raw.quarantine AS held
-         ON held.row_key = source.quarantine_key AND held.table_name = 'nba_raw.player_props'`,
-    );
-  }
 }
 
 async function removeRows(warehouse: Warehouse, rows: string): Promise<void> {

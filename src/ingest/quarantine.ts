@@ -18,7 +18,10 @@ export async function createStagedQuarantine(warehouse: Warehouse): Promise<void
   );
 }
 
-/** Collects the rows of a file that do not fit one table: one quarantine row per row of the file. */
+/**
+ * Collects the rows of a file that do not fit one table: one quarantine row per row of the file. Each file of an ingest
+ * is a microsecond after the one before, so that what waits keeps the order in which it came.
+ */
 export async function setAside(
   warehouse: Warehouse,
   source: Source,
@@ -27,29 +30,37 @@ export async function setAside(
 ): Promise<void> {
   await warehouse.execute(
     `INSERT INTO staged_quarantine (${names})
-WITH problems AS (
-  SELECT source_row, MIN(problem) AS problem, MIN(source) AS source FROM (
-    SELECT source_row, problem, source FROM staged_${table}
-    WHERE problem IS NOT NULL AND file_number = ${source.number}
-    UNION ALL
-    SELECT source_row, 'conflicting_duplicate: a later row of the file has the same key and differs', source
-    FROM judged_${table}
-    WHERE outcome = 'quarantined' AND file_number = ${source.number}
-  ) AS every_problem
-  GROUP BY source_row
-),
+WITH problems AS (${problemsOf(source, table)}),
 told AS (
   SELECT problems.problem AS problem, problems.source AS source, source_file.of_document AS document,
     source_file.source_row - source_file.of_first_row + 1 AS place, ${rowAsJson(source)} AS row_json
   FROM problems JOIN ${withDocuments(source)} AS source_file ON source_file.source_row = problems.source_row
 )
 SELECT 'nba_raw.${table}', TO_HEX(SHA256(${literal(source.mapping.name)} || row_json)),
-  SUBSTR(problem, 1, STRPOS(problem, ': ') - 1), SUBSTR(problem, STRPOS(problem, ': ') + 2),
+  ${reason}, ${detail},
   document || ', row ' || CAST(place AS STRING), ${literal(source.mapping.name)}, row_json,
-  source, TIMESTAMP '${loadedAt}'
+  source, TIMESTAMP '${loadedAt}' + INTERVAL ${source.number} MICROSECOND
 FROM told`,
   );
 }
+
+/** What is wrong with the rows of a file for one table, as `reason: detail`, by row. */
+function problemsOf({ number }: Source, table: string): string {
+  return `
+  SELECT source_row, MIN(problem) AS problem, MIN(source) AS source FROM (
+    SELECT source_row, problem, source FROM staged_${table}
+    WHERE problem IS NOT NULL AND file_number = ${number}
+    UNION ALL
+    SELECT source_row, 'conflicting_duplicate: a later row of the file has the same key and differs', source
+    FROM judged_${table}
+    WHERE outcome = 'quarantined' AND file_number = ${number}
+  ) AS every_problem
+  GROUP BY source_row
+`;
+}
+
+const reason = "SUBSTR(problem, 1, STRPOS(problem, ': ') - 1)";
+const detail = "SUBSTR(problem, STRPOS(problem, ': ') + 2)";
 
 /** Collects the lines of a file that are no records. */
 export async function setAsideBrokenLines(
@@ -68,8 +79,9 @@ FROM ${source.table}_broken`,
 }
 
 /**
- * Writes what was set aside; a row that is in quarantine already stays as it is. What an earlier reading of one of
- * these files had set aside and this one does not goes, unless it still waits for its game or team.
+ * Writes what was set aside; a row that is in quarantine already stays as it is, but one that waits and comes again
+ * waits from then on: it is the later one of its key. What an earlier reading of one of these files had set aside and
+ * this one does not goes, unless it still waits for its game or team.
  */
 export async function commitQuarantine(warehouse: Warehouse, files: readonly Source[]): Promise<void> {
   for (const file of files) {
@@ -87,13 +99,21 @@ WHERE EXISTS (
     );
   }
   await warehouse.execute(
+    `DELETE FROM ${quarantine.id} AS held
+WHERE held.reason IN ${unresolved} AND EXISTS (
+  SELECT 1 FROM staged_quarantine AS coming
+  WHERE coming.table_name = held.table_name AND coming.row_key = held.row_key
+)`,
+  );
+  // Of equal rows the last, as everywhere: of two places in one file the longer or greater text is the later one.
+  await warehouse.execute(
     `INSERT INTO ${quarantine.id} (${names})
 SELECT ${names} FROM staged_quarantine AS coming
 WHERE NOT EXISTS (
   SELECT 1 FROM ${quarantine.id} AS held
   WHERE held.table_name = coming.table_name AND held.row_key = coming.row_key
 )
-QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name, row_key ORDER BY file) = 1`,
+QUALIFY ROW_NUMBER() OVER (PARTITION BY table_name, row_key ORDER BY loaded_at DESC, LENGTH(file) DESC, file DESC) = 1`,
   );
 }
 
@@ -111,32 +131,40 @@ function withDocuments({ name, table, documentColumn }: Source): string {
   return `(SELECT *, ${document} AS of_document, ${first} AS of_first_row FROM ${table})`;
 }
 
-/** Quarantined rows whose game or team was unknown, as files that come before all others. */
+/**
+ * Quarantined rows whose game or team was unknown, as the files they were in: before all others, in the order in which
+ * they came, and each row where it was in its file.
+ */
 export async function rowsToRetry(warehouse: Warehouse, mappings: Mappings): Promise<Source[]> {
-  const groups = await warehouse.read<{ mapping: string; table_name: string }>(
-    `SELECT DISTINCT mapping, table_name FROM ${quarantine.id} WHERE reason IN ${unresolved}
-     ORDER BY mapping, table_name`,
+  await warehouse.execute(
+    `CREATE OR REPLACE TEMP TABLE waiting_rows AS
+     SELECT *, CAST(regexp_extract(file, ', row ([0-9]+)$', 1) AS INT64) AS source_row,
+       -DENSE_RANK() OVER (
+         ORDER BY loaded_at DESC, regexp_replace(file, ', row [0-9]+$', '') DESC, mapping, table_name
+       ) AS file_number
+     FROM ${quarantine.id} WHERE reason IN ${unresolved}`,
+  );
+  const files = await warehouse.read<{ file_number: number; mapping: string; table_name: string }>(
+    "SELECT DISTINCT file_number, mapping, table_name FROM waiting_rows ORDER BY file_number",
   );
   const sources: Source[] = [];
-  for (const { mapping: name, table_name } of groups) {
+  for (const { file_number: number, mapping: name, table_name } of files) {
     const mapping = mappings.named(name) ?? (await keptMapping(warehouse, name));
     const targets = mapping?.targets.filter(({ table }) => `nba_raw.${table}` === table_name) ?? [];
     if (!mapping || targets.length === 0) continue;
-    const where = `mapping = ${literal(name)} AND table_name = ${literal(table_name)} AND reason IN ${unresolved}`;
     const keys = await warehouse.read<{ name: string }>(
-      `SELECT DISTINCT UNNEST(json_keys(row_json)) AS name FROM ${quarantine.id} WHERE ${where} ORDER BY name`,
+      `SELECT DISTINCT UNNEST(json_keys(row_json)) AS name FROM waiting_rows
+       WHERE file_number = ${number} ORDER BY name`,
     );
     const columns = keys.map((key) => key.name);
-    const number = -1 - sources.length;
-    const table = `source_retried_${sources.length + 1}`;
+    const table = `source_retried_${-number}`;
     const fields = columns.map(
       (key) => `row_json ->> ${literal(`/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`)} AS "${key}"`,
     );
     await warehouse.execute(
       `CREATE OR REPLACE TEMP TABLE ${table} AS
-       SELECT ROW_NUMBER() OVER (ORDER BY loaded_at, row_key) AS source_row, row_key AS quarantine_key,
-         ${fields.join(", ")}
-       FROM ${quarantine.id} WHERE ${where}`,
+       SELECT source_row, row_key AS quarantine_key, ${fields.join(", ")}
+       FROM waiting_rows WHERE file_number = ${number}`,
     );
     sources.push({
       number,
@@ -150,9 +178,17 @@ export async function rowsToRetry(warehouse: Warehouse, mappings: Mappings): Pro
   return sources;
 }
 
-/** Lets the retried rows go that fit by now. */
-export async function release(warehouse: Warehouse, source: Source): Promise<void> {
+/** Lets the retried rows go that fit by now; the others stay with what is wrong with them today. */
+export async function settleRetried(warehouse: Warehouse, source: Source): Promise<void> {
   const table = source.mapping.targets[0]!.table;
+  await warehouse.execute(
+    `UPDATE ${quarantine.id} AS held SET reason = ${reason}, detail = ${detail}
+     FROM (
+       SELECT quarantine_key, problem FROM ${source.table} AS source_file
+       JOIN (${problemsOf(source, table)}) AS problems ON problems.source_row = source_file.source_row
+     ) AS judged
+     WHERE held.table_name = 'nba_raw.${table}' AND held.row_key = judged.quarantine_key`,
+  );
   await warehouse.execute(
     `DELETE FROM ${quarantine.id} WHERE table_name = 'nba_raw.${table}' AND row_key IN (
        SELECT quarantine_key FROM ${source.table} WHERE ${fitting(source)}
@@ -172,10 +208,8 @@ export async function countRetried(
 }
 
 function fitting(source: Source): string {
-  return `source_row NOT IN (
-    SELECT source_row FROM staged_${source.mapping.targets[0]!.table}
-    WHERE problem IS NOT NULL AND file_number = ${source.number}
-  )`;
+  const problems = problemsOf(source, source.mapping.targets[0]!.table);
+  return `source_row NOT IN (SELECT source_row FROM (${problems}) AS problems)`;
 }
 
 /** Keeps a mapping of the user's own with the warehouse, so that its rows can be tried again without the file. */
