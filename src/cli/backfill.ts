@@ -6,7 +6,8 @@ import type { GameDate } from "../dates.ts";
 import { type Plan, type PlanOptions, planBackfill } from "../plan/plan.ts";
 import { leftOut, type Selection } from "../plan/selection.ts";
 import { PROCESSORS } from "../processors/registry.ts";
-import { recordIngest } from "../progress/after-ingest.ts";
+import { countsDiffer } from "../progress/actual.ts";
+import { recordComputed, recordIngest } from "../progress/after-ingest.ts";
 import { leftBehind } from "../progress/lease.ts";
 import { leftOutLine } from "../report/plan-report.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
@@ -26,6 +27,8 @@ export interface BackfillRequest {
   readonly selection: Selection;
   /** Looks into the tables, too. */
   readonly deep?: boolean;
+  /** This process has held the warehouse since it last looked: nobody can have changed anything behind its back. */
+  readonly untouched?: boolean;
   readonly options: PlanOptions;
   /** A plan made before, in place of a selection. */
   readonly plan?: PlanFile | undefined;
@@ -38,6 +41,7 @@ export interface BackfillRequest {
 export async function planFor(
   reader: Reader,
   request: BackfillRequest,
+  tell = true,
 ): Promise<{ world: World; plan: Plan }> {
   const world = await readWorld(reader, PROCESSORS, {
     today: today(request.now),
@@ -47,8 +51,31 @@ export async function planFor(
   if (request.plan) refuseOutdated(request.plan, world);
   const plan = request.plan?.plan ?? planBackfill(world, request.selection, request.options);
   const dropped = leftOut(world, request.selection);
-  if (dropped.length > 0) terminal.note(leftOutLine(dropped));
+  if (tell && dropped.length > 0) terminal.note(leftOutLine(dropped));
   return { world, plan };
+}
+
+/**
+ * The plan of a run. What is recorded is believed only where there is nothing to do and every count is as recorded:
+ * before anything is built the tables are looked into and what they show is recorded, or a partition would be said
+ * to have read what it has not.
+ */
+async function lookAndPlan(
+  warehouse: Warehouse,
+  request: BackfillRequest,
+  now: string,
+): Promise<{ world: World; plan: Plan }> {
+  if (request.untouched) return planFor(warehouse, request);
+  if (!request.deep) {
+    const recorded = await planFor(warehouse, request);
+    if (recorded.plan.partitions === 0 && !(await countsDiffer(warehouse, PROCESSORS))) return recorded;
+  }
+  // That takes a while, in which others ask.
+  await warehouse.publishState();
+  await warehouse.transaction(() => recordIngest(warehouse, now));
+  const found = await planFor(warehouse, { ...request, deep: true }, request.deep === true);
+  await warehouse.transaction(() => recordComputed(warehouse, found.world.sourceDates, now));
+  return found;
 }
 
 /** Plans and executes with a progress bar on stderr; Ctrl-C or `cancel` stops it between chunks. */
@@ -57,12 +84,7 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
   const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
   const record = request.events === undefined ? undefined : eventFile(request.events, claim.runId, now);
   warehouse.announce(claim.runId, request.command);
-  if (request.deep) {
-    // Looking into every table takes a while, in which others ask.
-    await warehouse.publishState();
-    await warehouse.transaction(() => recordIngest(warehouse, now().toISOString()));
-  }
-  const { world, plan } = await planFor(warehouse, request);
+  const { world, plan } = await lookAndPlan(warehouse, request, now().toISOString());
   const dead = await leftBehind(warehouse);
   if (dead)
     terminal.note(`run ${dead.holder} (${dead.host}, pid ${dead.pid}) is gone; its lease is taken over`);

@@ -48,6 +48,7 @@ export function requestOf(now: Date | undefined, selection: BackfillRequest["sel
     now,
     historyStart: undefined,
     selection,
+    untouched: true,
     options: { chunk: "all", force: false },
   };
 }

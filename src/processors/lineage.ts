@@ -13,7 +13,16 @@ export function viewsOf(tableId: string): readonly View[] {
 
 /** The views of raw data: what an ingest can change. */
 export function rawViews(): readonly View[] {
-  return VIEWS.filter((view) => view.tables[0]!.startsWith("nba_raw."));
+  return VIEWS.filter(isRaw);
+}
+
+/** The views of what processors fill: what a commit changes. */
+export function computedViews(): readonly View[] {
+  return VIEWS.filter((view) => !isRaw(view));
+}
+
+function isRaw(view: View): boolean {
+  return view.tables[0]!.startsWith("nba_raw.");
 }
 
 export interface Upstream {

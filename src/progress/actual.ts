@@ -20,3 +20,24 @@ export async function readActual(reader: Reader, processors: readonly Processor[
   }
   return actual;
 }
+
+/**
+ * Whether some partition has more or fewer rows than its record says, rows without a record included: a few
+ * milliseconds, where {@link readActual} takes a second. Edited rows do not show in it.
+ */
+export async function countsDiffer(reader: Reader, processors: readonly Processor[]): Promise<boolean> {
+  const counts = processors.map(
+    ({ name, table }) =>
+      `SELECT '${name}' AS processor, game_date, COUNT(*) AS row_count FROM ${table} GROUP BY game_date`,
+  );
+  const [found] = await reader.read<{ differing: number }>(
+    `WITH found AS (
+  ${counts.join("\n  UNION ALL\n  ")}
+)
+SELECT COUNT(*) AS differing
+FROM nba_backfill.partitions AS recorded
+FULL JOIN found ON found.processor = recorded.processor AND found.game_date = recorded.game_date
+WHERE COALESCE(recorded.row_count, 0) <> COALESCE(found.row_count, 0)`,
+  );
+  return found!.differing > 0;
+}

@@ -2,6 +2,7 @@ import { Argument, Command } from "commander";
 import { BackfillError } from "../../errors.ts";
 import { inputGaps } from "../../plan/input-gaps.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
+import { countsDiffer } from "../../progress/actual.ts";
 import { renderInputGaps } from "../../report/input-gaps-report.ts";
 import { readWorld } from "../../run/world.ts";
 import type { Reader } from "../../warehouse/warehouse.ts";
@@ -10,7 +11,7 @@ import { applyConfigFile } from "../config.ts";
 import { argumentsOf } from "../forward.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
-import { withRecordedState } from "../recorded-state.ts";
+import { type NotRead, withRecordedState } from "../recorded-state.ts";
 import { terminal } from "../terminal.ts";
 import { runCommand } from "./run.ts";
 
@@ -65,11 +66,14 @@ Examples:
 
 async function validate(options: PhaseOptions): Promise<void> {
   const { year, startDate, endDate } = options;
-  const read = (reader: Reader) => readWorld(reader, PROCESSORS, { today: today(options.now) });
+  const read = async (reader: Reader, notRead?: NotRead) => {
+    const deep = !notRead && (await countsDiffer(reader, PROCESSORS));
+    return readWorld(reader, PROCESSORS, { today: today(options.now), deep });
+  };
   // A dry run answers while another process writes; a run would be refused after this anyway.
   const world = options.dryRun
     ? await withRecordedState(options, read)
-    : await withWarehouse(options, "read", read);
+    : await withWarehouse(options, "read", (reader) => read(reader));
   const gaps = inputGaps(world, {
     ...(year !== undefined && { year }),
     ...(startDate && { startDate }),
