@@ -76,7 +76,7 @@ test("hoopR alone makes the nine tables; an alias re-keys a player and makes wha
   )) as [{ rows: number }];
   expect(rows).toBe(2 * 2 * 5);
 
-  await load(folder, [folder.csv("aliases.csv", [{ alias: "BOS Player A", player_id: "1627759" }])]);
+  await load(folder, [folder.csv("aliases.csv", [{ alias: "BOS Player A", player_id: "1600001" }])]);
   const stale = coverageOf(await worldOf(folder, present)).filter(({ state }) => state === "stale");
   // His two games, and of the second date what reads listings of the first. Team boxes name no player.
   expect(stale.map(({ processor, game_date }) => `${game_date} ${processor}`).sort()).toEqual([
@@ -91,9 +91,9 @@ test("hoopR alone makes the nine tables; an alias re-keys a player and makes wha
 
   await run(folder, present);
   expect(await ids("player_game_summary")).toEqual(
-    dates.map((game_date) => ({ game_date, player_id: "1627759" })),
+    dates.map((game_date) => ({ game_date, player_id: "1600001" })),
   );
   expect(await ids("upcoming_player_game_context")).toEqual([
-    { game_date: "2022-10-20", player_id: "1627759" },
+    { game_date: "2022-10-20", player_id: "1600001" },
   ]);
 });

@@ -111,7 +111,7 @@ test("shot coverage: shots of each team, the weakest method, and the marks that 
     "bare.csv",
   );
   await folder.load(
-    [shot({ game_id: "0022200003", event_id: 1, assist_player_id: "1628369" })],
+    [shot({ game_id: "0022200003", event_id: 1, assist_player_id: "1600002" })],
     "assists.csv",
   );
   expect(

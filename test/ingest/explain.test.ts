@@ -131,7 +131,7 @@ test("the mapping that the page shows reads a file as the page says", async () =
     {
       day: "2026-01-15",
       club: "Celtics",
-      who: "Jaylen Brown",
+      who: "Jace Brunn",
       state: "Q",
       noted_at: "2026-01-15T17:30:00-05:00",
     },
@@ -142,7 +142,7 @@ test("the mapping that the page shows reads a file as the page says", async () =
   ).toEqual([
     {
       team: "BOS",
-      player_id: "name:jaylenbrown",
+      player_id: "name:jacebrunn",
       status: "questionable",
       reported_at: "2026-01-15T22:30:00.000Z",
     },

@@ -58,7 +58,7 @@ function played(game_id: string, home_team: string, away_team: string) {
     home_team,
     away_team,
     status: "final",
-    home_score: 126,
+    home_score: 122,
   };
 }
 
@@ -69,7 +69,7 @@ test("hoopR's box scores find the NBA's game by date and teams; players go by th
     hoopRPlayer(),
     hoopRPlayer({
       athlete_id: 1,
-      athlete_display_name: "Luka Kornet",
+      athlete_display_name: "Lusk Corven",
       minutes: null,
       did_not_play: true,
       reason: "COACH'S DECISION",
@@ -87,18 +87,18 @@ test("hoopR's box scores find the NBA's game by date and teams; players go by th
     await folder.read(`SELECT game_id, player_id, status, dnp_reason, seconds, pts, plus_minus, lists_nonplayers
       FROM nba_raw.player_boxscores ORDER BY player_id`),
   ).toMatchObject([
-    // 39 * 60 = 2340.
+    // 41 * 60 = 2460.
     {
       game_id: "0022200001",
-      player_id: "name:jaylenbrown",
+      player_id: "name:jacebrunn",
       status: "active",
-      seconds: 2340,
-      pts: 35,
-      plus_minus: 8,
+      seconds: 2460,
+      pts: 33,
+      plus_minus: 4,
       lists_nonplayers: true,
     },
     {
-      player_id: "name:lukakornet",
+      player_id: "name:luskcorven",
       status: "dnp",
       dnp_reason: "COACH'S DECISION",
       seconds: 0,
@@ -106,17 +106,17 @@ test("hoopR's box scores find the NBA's game by date and teams; players go by th
     },
   ]);
   expect(await folder.read("SELECT team, tov, pts, minutes_derived FROM nba_raw.team_boxscores")).toEqual([
-    // Team turnovers count: 10 + 1.
-    { team: "BOS", tov: 11, pts: 126, minutes_derived: true },
+    // Team turnovers count: 12 + 1.
+    { team: "BOS", tov: 13, pts: 122, minutes_derived: true },
   ]);
 });
 
 test("hoopR's names get NBA ids by aliases, players and box scores with ids of earlier dates, in every order", async () => {
   const named = [
-    ["Jaylen Brown", "2022-10-18"],
-    ["Jaylen Brown", "2022-10-20"],
-    ["J. Tatum", "2022-10-20"],
-    ["Al Horford", "2022-10-20"],
+    ["Jace Brunn", "2022-10-18"],
+    ["Jace Brunn", "2022-10-20"],
+    ["J. Tamm", "2022-10-20"],
+    ["Al Harfeld", "2022-10-20"],
     ["Nobody Yet", "2022-10-20"],
   ] as const;
   const boxes = named.map(([athlete_display_name, game_date]) =>
@@ -124,19 +124,19 @@ test("hoopR's names get NBA ids by aliases, players and box scores with ids of e
   );
   const files = {
     games: [game(), game({ game_id: "0022200010", game_date: "2022-10-20" })],
-    // Brown's box score with his id is of the first date, so it names him on the second alone; Horford's of the same
+    // Brunn's box score with his id is of the first date, so it names him on the second alone; Harfeld's of the same
     // date names nobody on it.
     ids: [
-      playerBox({ player_name: "JAYLEN BROWN", team: "PHI" }),
+      playerBox({ player_name: "JACE BRUNN", team: "PHI" }),
       playerBox({
         game_id: "0022200010",
         game_date: "2022-10-20",
-        player_id: "201143",
-        player_name: "Al Horford",
+        player_id: "1600003",
+        player_name: "Al Harfeld",
       }),
     ],
     boxes,
-    aliases: [{ alias: "J. Tatum", player_id: "1628369" }],
+    aliases: [{ alias: "J. Tamm", player_id: "1600002" }],
   };
   const names = Object.keys(files) as (keyof typeof files)[];
   for (const order of [names, names.toReversed(), ["boxes", "aliases", "ids", "games"] as const]) {
@@ -146,10 +146,10 @@ test("hoopR's names get NBA ids by aliases, players and box scores with ids of e
       "SELECT game_id, player_name, player_id FROM nba_raw.player_boxscores WHERE from_name ORDER BY game_id, player_name",
     );
     expect(found.map(({ game_id, player_id }) => `${game_id} ${player_id}`)).toEqual([
-      "0022200001 name:jaylenbrown",
-      "0022200010 name:alhorford",
-      "0022200010 1628369",
-      "0022200010 1627759",
+      "0022200001 name:jacebrunn",
+      "0022200010 name:alharfeld",
+      "0022200010 1600002",
+      "0022200010 1600001",
       "0022200010 name:nobodyyet",
     ]);
     // The row of a name stays the row of that name: the same file changes nothing.
@@ -175,15 +175,15 @@ test("the official injury report: names turned round, reasons in categories, a t
   await folder.load([game()], "games.csv");
   await folder.load([
     injury(),
-    injury({ "Player Name": "Davison, JD", "Current Status": "Out", Reason: "G League - Two-Way" }),
-    injury({ "Player Name": "White, Derrick", "Current Status": "Out", Reason: "Coach's Decision" }),
+    injury({ "Player Name": "Davitt, JD", "Current Status": "Out", Reason: "G League - Two-Way" }),
+    injury({ "Player Name": "Wight, Derrin", "Current Status": "Out", Reason: "Coach's Decision" }),
     injury({
       Team: "Philadelphia 76ers",
       "Player Name": null,
       "Current Status": null,
       Reason: "NOT YET SUBMITTED",
     }),
-    injury({ "Player Name": "Horford, Al", "Current Status": "Maybe" }),
+    injury({ "Player Name": "Harfeld, Al", "Current Status": "Maybe" }),
   ]);
   const at = { game_id: null, game_date: "2022-10-18", reported_at: "2022-10-18T21:30:00.000Z" };
   expect(
@@ -191,9 +191,9 @@ test("the official injury report: names turned round, reasons in categories, a t
       FROM nba_raw.injury_reports ORDER BY player_id`),
   ).toEqual([
     { ...at, team: "PHI", player_id: "", status: "not_submitted", reason_category: null },
-    { ...at, team: "BOS", player_id: "name:derrickwhite", status: "out", reason_category: "other" },
-    { ...at, team: "BOS", player_id: "name:jaylenbrown", status: "questionable", reason_category: "injury" },
-    { ...at, team: "BOS", player_id: "name:jddavison", status: "out", reason_category: "g_league" },
+    { ...at, team: "BOS", player_id: "name:derrinwight", status: "out", reason_category: "other" },
+    { ...at, team: "BOS", player_id: "name:jacebrunn", status: "questionable", reason_category: "injury" },
+    { ...at, team: "BOS", player_id: "name:jddavitt", status: "out", reason_category: "g_league" },
   ]);
   expect(await folder.read("SELECT reason, detail FROM nba_raw.quarantine")).toEqual([
     {
@@ -209,13 +209,13 @@ test("in every order of the files the same rows, names and aliases among them", 
     boxes: [playerBox()],
     hoopr: [
       hoopRPlayer({ game_date: "2022-10-20" }),
-      hoopRPlayer({ athlete_display_name: "J Brown", game_date: "2022-10-20" }),
+      hoopRPlayer({ athlete_display_name: "J Brunn", game_date: "2022-10-20" }),
     ],
     lines: [oddsLine()],
-    props: [oddsProp({ game_time: "2022-10-20T23:40:00Z" }), oddsProp({ player: "J Brown" })],
+    props: [oddsProp({ game_time: "2022-10-20T23:40:00Z" }), oddsProp({ player: "J Brunn" })],
     injuries: [injury({ "Game Date": "10/20/2022" })],
     teams: [hoopRTeam()],
-    aliases: [{ alias: "jbrown", player_id: "1627759" }],
+    aliases: [{ alias: "jbrunn", player_id: "1600001" }],
   };
   const names = Object.keys(files) as (keyof typeof files)[];
   let first: unknown;
@@ -226,10 +226,10 @@ test("in every order of the files the same rows, names and aliases among them", 
     first ??= contents;
     expect(contents).toEqual(first);
     expect(await folder.read("SELECT DISTINCT player_id FROM nba_raw.player_props")).toEqual([
-      { player_id: "1627759" },
+      { player_id: "1600001" },
     ]);
     expect(await folder.read("SELECT player_id FROM nba_raw.injury_reports")).toEqual([
-      { player_id: "1627759" },
+      { player_id: "1600001" },
     ]);
     expect(contents["nba_raw.quarantine"]).toEqual([]);
     expect(contents["nba_raw.game_lines"]).toHaveLength(1);

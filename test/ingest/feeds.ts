@@ -1,6 +1,6 @@
 import type { Row } from "../../src/warehouse/warehouse.ts";
 
-/** Rows in the shape of feeds that people keep, cut to the columns that are read and a few that are not. */
+/** Rows in the shape of feeds that people keep, cut to the columns that are read and a few that are not; people and figures are invented. */
 
 export function hoopRGame(row: Row = {}): Row {
   return {
@@ -15,8 +15,8 @@ export function hoopRGame(row: Row = {}): Row {
     status_type_name: "STATUS_FINAL",
     home_abbreviation: "BOS",
     away_abbreviation: "PHI",
-    home_score: 126,
-    away_score: 117,
+    home_score: 122,
+    away_score: 113,
     season: 2023,
     season_type: 2,
     ...row,
@@ -42,17 +42,17 @@ const line = {
 export function hoopRPlayer(row: Row = {}): Row {
   return {
     ...line,
-    athlete_id: 3917376,
-    athlete_display_name: "Jaylen Brown",
-    minutes: 39,
-    field_goals_made: 14,
-    field_goals_attempted: 24,
-    three_point_field_goals_made: 4,
-    three_point_field_goals_attempted: 9,
-    free_throws_made: 3,
-    free_throws_attempted: 4,
-    plus_minus: "+8",
-    points: 35,
+    athlete_id: 9000001,
+    athlete_display_name: "Jace Brunn",
+    minutes: 41,
+    field_goals_made: 12,
+    field_goals_attempted: 21,
+    three_point_field_goals_made: 5,
+    three_point_field_goals_attempted: 8,
+    free_throws_made: 4,
+    free_throws_attempted: 6,
+    plus_minus: "+4",
+    points: 33,
     starter: true,
     did_not_play: false,
     reason: null,
@@ -64,17 +64,19 @@ export function hoopRTeam(row: Row = {}): Row {
   return {
     ...line,
     team_home_away: "home",
-    team_score: 126,
-    field_goals_made: 46,
-    field_goals_attempted: 82,
-    three_point_field_goals_made: 12,
-    three_point_field_goals_attempted: 35,
-    free_throws_made: 22,
-    free_throws_attempted: 28,
-    total_rebounds: 36,
-    turnovers: 10,
+    team_score: 122,
+    field_goals_made: 44,
+    field_goals_attempted: 90,
+    three_point_field_goals_made: 15,
+    three_point_field_goals_attempted: 38,
+    free_throws_made: 19,
+    free_throws_attempted: 23,
+    offensive_rebounds: 9,
+    defensive_rebounds: 33,
+    total_rebounds: 42,
+    turnovers: 12,
     team_turnovers: 1,
-    total_turnovers: 11,
+    total_turnovers: 13,
     ...row,
   };
 }
@@ -98,7 +100,7 @@ export function oddsLine(row: Row = {}): Row {
 export function oddsProp(row: Row = {}): Row {
   return {
     event_id: "e1",
-    player: "Jaylen Brown",
+    player: "Jace Brunn",
     market: "player_points",
     line: 22.5,
     bookmaker: "fanduel",
@@ -114,7 +116,7 @@ export function oddsProp(row: Row = {}): Row {
 export function oddsOutcome(row: Row = {}): Row {
   return {
     ...oddsLine({ market: "player_points", name: "Over", price: 1.8, point: 22.5 }),
-    description: "Jaylen Brown",
+    description: "Jace Brunn",
     ...row,
   };
 }
@@ -125,7 +127,7 @@ export function injury(row: Row = {}): Row {
     "Game Time": "07:30 (ET)",
     Matchup: "PHI@BOS",
     Team: "Boston Celtics",
-    "Player Name": "Brown, Jaylen",
+    "Player Name": "Brunn, Jace",
     "Current Status": "Questionable",
     Reason: "Injury/Illness - Left Knee; Soreness",
     "Report Timestamp": "2022-10-18T17:30:00-04:00",
@@ -139,8 +141,8 @@ export function chartedShot(row: Row = {}): Row {
     GRID_TYPE: "Shot Chart Detail",
     GAME_ID: "0022200001",
     GAME_EVENT_ID: 10,
-    PLAYER_ID: 1627759,
-    PLAYER_NAME: "Jaylen Brown",
+    PLAYER_ID: 1600001,
+    PLAYER_NAME: "Jace Brunn",
     TEAM_ID: 1610612738,
     TEAM_NAME: "Boston Celtics",
     PERIOD: 1,
@@ -153,8 +155,8 @@ export function chartedShot(row: Row = {}): Row {
     SHOT_ZONE_AREA: "Center(C)",
     SHOT_ZONE_RANGE: "Less Than 8 ft.",
     SHOT_DISTANCE: 3,
-    LOC_X: 15,
-    LOC_Y: 28,
+    LOC_X: -9,
+    LOC_Y: 33,
     SHOT_ATTEMPTED_FLAG: 1,
     SHOT_MADE_FLAG: 0,
     GAME_DATE: "20221018",

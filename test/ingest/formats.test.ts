@@ -9,7 +9,7 @@ const rows = [
 
 const select = `SELECT '0022200001' AS game_id, 2022 AS season_year, 'regular' AS season_type, DATE '2022-10-18' AS game_date,
     CAST(NULL AS TIMESTAMPTZ) AS tipoff_at, 'BOS' AS home_team, 'PHI' AS away_team, false AS neutral_site, 'final' AS status,
-    126 AS home_score, 117 AS away_score
+    122 AS home_score, 113 AS away_score
   UNION ALL SELECT '0022200002', 2022, 'regular', DATE '2022-10-18', NULL, 'GSW', 'LAL', false, 'final', 123, 109`;
 
 /** The same two games in every format that can hold them. */
@@ -19,14 +19,14 @@ const formats: Record<string, (folder: Folder) => string | Promise<string>> = {
     folder.write(
       "games.csv.gz",
       "game_id,season_year,season_type,game_date,home_team,away_team,status,home_score,away_score\r\n" +
-        "0022200001,2022,regular,2022-10-18,BOS,PHI,final,126,117\r\n" +
+        "0022200001,2022,regular,2022-10-18,BOS,PHI,final,122,113\r\n" +
         "0022200002,2022,regular,2022-10-18,GSW,LAL,final,123,109\r\n",
     ),
   "semicolons, quotes, capitals, a lost zero and spaces": (folder) =>
     folder.write(
       "games.csv",
       '"Game_ID";season_year;season_type;game_date;home_team;away_team;status;home_score;away_score\n' +
-        '22200001;2022;"regular";2022-10-18;Boston Celtics;Sixers;final;126; 117\n' +
+        '22200001;2022;"regular";2022-10-18;Boston Celtics;Sixers;final;122; 113\n' +
         "22200002.0;2022-23;regular;20221018;1610612744;los angeles lakers;final;123.0;109\n",
     ),
   "JSON lines": (folder) => folder.jsonLines("games.jsonl", rows),

@@ -18,7 +18,7 @@ test("loading the same file twice changes nothing, loaded_at included", async ()
   await using folder = await Folder.open();
   const file = folder.csv("boxes.csv", [
     playerBox(),
-    playerBox({ player_id: "1628369", player_name: "Jayson Tatum" }),
+    playerBox({ player_id: "1600002", player_name: "Jansen Tamm" }),
   ]);
   expect(counts(await folder.ingest(file))).toEqual({ rows: 2, inserted: 2 });
   const before = await folder.read("SELECT * FROM nba_raw.player_boxscores ORDER BY player_id");
@@ -32,9 +32,9 @@ test("loading the same file twice changes nothing, loaded_at included", async ()
 
 test("a corrected row replaces the old one, its neighbour stays as it is", async () => {
   await using folder = await Folder.open();
-  const tatum = playerBox({ player_id: "1628369", player_name: "Jayson Tatum" });
-  await folder.load([playerBox(), tatum]);
-  expect(counts(await folder.load([playerBox({ pts: 36, ftm: 4 }), tatum]))).toEqual({
+  const tamm = playerBox({ player_id: "1600002", player_name: "Jansen Tamm" });
+  await folder.load([playerBox(), tamm]);
+  expect(counts(await folder.load([playerBox({ pts: 34, ftm: 5 }), tamm]))).toEqual({
     rows: 2,
     replaced: 1,
     unchanged: 1,
@@ -42,8 +42,8 @@ test("a corrected row replaces the old one, its neighbour stays as it is", async
   expect(
     await folder.read("SELECT player_id, pts, loaded_at FROM nba_raw.player_boxscores ORDER BY player_id"),
   ).toEqual([
-    { player_id: "1627759", pts: 36, loaded_at: "2026-01-18T12:00:00.000Z" },
-    { player_id: "1628369", pts: 35, loaded_at: "2026-01-17T12:00:00.000Z" },
+    { player_id: "1600001", pts: 34, loaded_at: "2026-01-18T12:00:00.000Z" },
+    { player_id: "1600002", pts: 33, loaded_at: "2026-01-17T12:00:00.000Z" },
   ]);
 });
 
@@ -68,7 +68,7 @@ test("a row that does not fit goes to quarantine with its reason, its neighbours
   expect(
     await folder.read("SELECT player_id, seconds FROM nba_raw.player_boxscores ORDER BY player_id"),
   ).toEqual([
-    { player_id: "1627759", seconds: 2100 },
+    { player_id: "1600001", seconds: 2100 },
     { player_id: "7", seconds: 0 },
   ]);
   const detail = await folder.read(
@@ -93,7 +93,7 @@ test("rows with one key in one file: equal ones are one, of two that differ the 
     playerBox(),
     playerBox(),
     playerBox({ player_id: "2" }),
-    playerBox({ player_id: "2", pts: 36 }),
+    playerBox({ player_id: "2", pts: 34 }),
   ]);
   expect(counts(summary)).toEqual({
     rows: 4,
@@ -104,8 +104,8 @@ test("rows with one key in one file: equal ones are one, of two that differ the 
   });
   expect(await folder.read("SELECT player_id, pts FROM nba_raw.player_boxscores ORDER BY player_id")).toEqual(
     [
-      { player_id: "1627759", pts: 35 },
-      { player_id: "2", pts: 36 },
+      { player_id: "1600001", pts: 33 },
+      { player_id: "2", pts: 34 },
     ],
   );
 });
@@ -113,13 +113,13 @@ test("rows with one key in one file: equal ones are one, of two that differ the 
 test("of two files with different rows for one key the later one stays, as if loaded one after the other", async () => {
   await using folder = await Folder.open();
   const first = folder.csv("1.csv", [playerBox()]);
-  const second = folder.csv("2.csv", [playerBox({ pts: 36 })]);
+  const second = folder.csv("2.csv", [playerBox({ pts: 34 })]);
   const summary = await folder.ingest([first, second]);
   expect(summary.files.map(({ tables }) => [tables[0]!.superseded, tables[0]!.inserted])).toEqual([
     [1, 0],
     [0, 1],
   ]);
-  expect(await folder.read("SELECT pts FROM nba_raw.player_boxscores")).toEqual([{ pts: 36 }]);
+  expect(await folder.read("SELECT pts FROM nba_raw.player_boxscores")).toEqual([{ pts: 34 }]);
 });
 
 test("a dry run says what would happen and writes nothing", async () => {
@@ -128,7 +128,7 @@ test("a dry run says what would happen and writes nothing", async () => {
   const before = await folder.contents();
   const paths = [
     folder.csv("boxes.csv", [
-      playerBox({ pts: 36 }),
+      playerBox({ pts: 34 }),
       playerBox({ player_id: "2" }),
       playerBox({ player_id: null }),
     ]),
@@ -189,7 +189,7 @@ test("the order of files does not matter", async () => {
     return await folder.contents();
   };
   const expected = await contentsAfter(names, false);
-  expect(expected["nba_raw.player_props"]).toMatchObject([{ player_id: "1627759", game_date: "2022-10-21" }]);
+  expect(expected["nba_raw.player_props"]).toMatchObject([{ player_id: "1600001", game_date: "2022-10-21" }]);
   expect(expected["nba_raw.quarantine"]).toEqual([]);
   await fc.assert(
     fc.asyncProperty(
@@ -210,7 +210,7 @@ test("rows without a known game wait in quarantine and load when the schedule co
   const summary = await folder.load([game()], "games.csv");
   expect(summary.retried).toEqual({ rows: 1, released: 1 });
   expect(await folder.read("SELECT game_id, game_date, player_id FROM nba_raw.player_props")).toEqual([
-    { game_id: "0022200001", game_date: "2022-10-18", player_id: "name:jaylenbrown" },
+    { game_id: "0022200001", game_date: "2022-10-18", player_id: "name:jacebrunn" },
   ]);
   expect(await folder.read("SELECT * FROM nba_raw.quarantine")).toEqual([]);
 });

@@ -13,50 +13,52 @@ export function game(row: Row = {}): Row {
     away_team: "PHI",
     neutral_site: false,
     status: "final",
-    home_score: 126,
-    away_score: 117,
+    home_score: 122,
+    away_score: 113,
     ...row,
   };
 }
 
+// Invented: 2 * 12 + 5 + 4 = 33.
 export function playerBox(row: Row = {}): Row {
   return {
     game_id: "0022200001",
     game_date: "2022-10-18",
-    player_id: "1627759",
-    player_name: "Jaylen Brown",
+    player_id: "1600001",
+    player_name: "Jace Brunn",
     team: "BOS",
     seconds: 2100,
-    fgm: 14,
-    fga: 24,
-    fg3m: 4,
-    fg3a: 9,
-    ftm: 3,
-    fta: 4,
-    pts: 35,
+    fgm: 12,
+    fga: 21,
+    fg3m: 5,
+    fg3a: 8,
+    ftm: 4,
+    fta: 6,
+    pts: 33,
     ...row,
   };
 }
 
+// Invented: 2 * 44 + 15 + 19 = 122.
 export function teamBox(row: Row = {}): Row {
   return {
     game_id: "0022200001",
     game_date: "2022-10-18",
     team: "BOS",
-    fgm: 46,
-    fga: 82,
-    fg3m: 12,
-    fg3a: 35,
-    ftm: 22,
-    fta: 28,
-    oreb: 6,
-    dreb: 30,
-    ast: 24,
-    stl: 8,
-    blk: 3,
-    tov: 11,
-    pf: 24,
-    pts: 126,
+    fgm: 44,
+    fga: 90,
+    fg3m: 15,
+    fg3a: 38,
+    ftm: 19,
+    fta: 23,
+    oreb: 9,
+    dreb: 33,
+    ast: 27,
+    stl: 7,
+    blk: 5,
+    tov: 13,
+    pf: 20,
+    pts: 122,
     ...row,
   };
 }
@@ -65,7 +67,7 @@ export function shot(row: Row = {}): Row {
   return {
     game_id: "0022200001",
     game_date: "2022-10-18",
-    player_id: "1627759",
+    player_id: "1600001",
     team: "BOS",
     period: 1,
     seconds_left: 700,
@@ -81,7 +83,7 @@ export function prop(row: Row = {}): Row {
   return {
     game_id: "0022200001",
     game_date: "2022-10-18",
-    player_name: "Jaylen Brown",
+    player_name: "Jace Brunn",
     bookmaker: "book",
     market: "points",
     snapshot_at: "2022-10-18T20:00:00Z",

@@ -38,7 +38,7 @@ beforeAll(async () => {
     folder.csv("shots.csv", [shot({ event_id: 1 }), shot({ event_id: 2, team: "PHI", zone: "paint" })]),
     folder.csv(
       "props.csv",
-      ["luka DONCIC", "PJ Washington Jr", "PJ Washington", "Jaylen Brown"].map((player_name) =>
+      ["luka DONCIC", "PJ Washington Jr", "PJ Washington", "Jace Brunn"].map((player_name) =>
         prop({ game_id: "0022200002", game_date: "2022-11-06", player_name }),
       ),
     ),
@@ -46,7 +46,7 @@ beforeAll(async () => {
       {
         game_date: "2022-11-06",
         team: "BOS",
-        player_name: "Jaylen Brown",
+        player_name: "Jace Brunn",
         reported_at: "2022-11-06T12:00:00Z",
         status: "out",
       },

@@ -5,6 +5,7 @@ import type { GameDate } from "../../../src/dates.ts";
 import { savedFeed } from "../../../src/ingest/nba-cdn/feed.ts";
 import { playerGameSummary } from "../../../src/processors/analytics/player_game_summary/processor.ts";
 import { teamOffenseGameSummary } from "../../../src/processors/analytics/team_offense_game_summary/processor.ts";
+import type { Row } from "../../../src/warehouse/warehouse.ts";
 import { Fixture } from "../../fixture.ts";
 import { ingestNbaCdn } from "./ingest-nba-cdn.ts";
 
@@ -15,77 +16,70 @@ const effects = { now: new Date("2026-02-12T12:00:00Z") };
 describe.skipIf(!existsSync(samples))(
   "the samples of ../shared/nba/samples/nba-cdn (skipped if absent)",
   () => {
-    test("a game from play-by-play to its summaries, counted in the JSON by another program", async () => {
+    test("the summaries of a date say what its box scores say, and their zones what the plays say", async () => {
       await using fixture = await Fixture.open();
       const { warehouse } = fixture;
       const summary = await ingestNbaCdn(warehouse, savedFeed(samples), request, effects);
       expect(summary.failedDocuments).toBe(0);
       // Two games on the date, neither in the saved schedule: their box scores place them.
-      const teams = await fixture.compute(teamOffenseGameSummary, "2026-02-11");
-      // CHA: Restricted Area 9 of 20, rest of the paint 3 of 12; above the break 14 of 40, corners 2 of 4 and 3 of 7.
-      expect(teams.find(({ team }) => team === "CHA")).toMatchObject({
-        pts: 110,
-        opponent_pts: 107,
-        fga: 88,
-        fgm: 33,
-        tov: 16,
-        paint_fga: 32,
-        paint_fgm: 12,
-        mid_range_fga: 5,
-        mid_range_fgm: 2,
-        three_fga: 51,
-        three_fgm: 19,
-        zone_method: "official",
-      });
-      // ATL: 12 of 19 and 11 of 22 in the paint, 4 of 7 mid-range; 5 of 24, 2 of 8 and 3 of 4 from three.
-      expect(teams.find(({ team }) => team === "ATL")).toMatchObject({
-        pts: 107,
-        fga: 84,
-        fgm: 37,
-        tov: 13,
-        paint_fga: 41,
-        paint_fgm: 23,
-        mid_range_fga: 7,
-        mid_range_fgm: 4,
-        three_fga: 36,
-        three_fgm: 10,
-      });
-      const players = await fixture.compute(playerGameSummary, "2026-02-11");
-      // LaMelo Ball: paint 1 of 4, mid-range 0 of 1, threes 4 of 14, 2 of 3 and 1 of 1; 4 of his 8 assisted.
-      expect(players.find(({ player_id }) => player_id === "1630163")).toMatchObject({
-        pts: 24,
-        ast: 6,
-        blk: 0,
-        seconds: 1946,
-        paint_fga: 4,
-        paint_fgm: 1,
-        mid_range_fga: 1,
-        mid_range_fgm: 0,
-        three_fga: 18,
-        three_fgm: 7,
-        assisted_fgm: 4,
-        unassisted_fgm: 4,
-      });
-      // Jalen Johnson: paint 6 of 10 (3 of 4 and 3 of 6), mid-range 0 of 1, threes 1 of 4; 5 of his 7 assisted.
-      expect(players.find(({ player_id }) => player_id === "1630552")).toMatchObject({
-        pts: 19,
-        ast: 9,
-        blk: 1,
-        paint_fga: 10,
-        paint_fgm: 6,
-        mid_range_fga: 1,
-        three_fga: 4,
-        three_fgm: 1,
-        assisted_fgm: 5,
-        unassisted_fgm: 2,
-      });
-      // Miles Bridges was on the list and suspended.
-      expect(players.find(({ player_id }) => player_id === "1628970")).toMatchObject({
-        played: false,
-        status: "dnp",
-        dnp_reason: "DND_LEAGUE_SUSPENSION",
-        lists_nonplayers: true,
-      });
+      const teams = byKey(await fixture.compute(teamOffenseGameSummary, "2026-02-11"), "team");
+      const players = byKey(await fixture.compute(playerGameSummary, "2026-02-11"), "player_id");
+      expect(teams.size).toBe(4);
+      let played = 0;
+      for (const game_id of ["0022500775", "0022500776"]) {
+        const { homeTeam, awayTeam } = await boxScore(game_id);
+        const actions = await plays(game_id);
+        for (const [team, opponent] of [
+          [homeTeam, awayTeam],
+          [awayTeam, homeTeam],
+        ] as const) {
+          const { statistics: line, teamTricode } = team;
+          const shots = actions.filter((action) => action.teamTricode === teamTricode);
+          expect(teams.get(teamTricode), teamTricode).toMatchObject({
+            pts: line.points,
+            opponent_pts: opponent.statistics.points,
+            fga: line.fieldGoalsAttempted,
+            fgm: line.fieldGoalsMade,
+            tov: line.turnoversTotal,
+            ...paint(shots),
+            // The heave of a team counts as its attempt, and is nobody's shot.
+            three_fga: shots.filter(isThree).length,
+            three_fgm: line.threePointersMade,
+            ...midRange(shots),
+            zone_method: "official",
+          });
+          for (const player of team.players) {
+            const summary = players.get(String(player.personId));
+            if (player.played !== "1") {
+              // Who was on the list and did not play, with the reason where one is given.
+              if (player.status === "ACTIVE" && player.notPlayingReason) {
+                expect(summary, player.name).toMatchObject({
+                  ...{ played: false, status: "dnp", lists_nonplayers: true },
+                  dnp_reason: player.notPlayingReason,
+                });
+              }
+              continue;
+            }
+            const own = shots.filter(({ personId }) => personId === player.personId);
+            const assisted = own.filter((shot) => shot.assistPersonId !== undefined).length;
+            expect(summary, player.name).toMatchObject({
+              pts: player.statistics.points,
+              ast: player.statistics.assists,
+              blk: player.statistics.blocks,
+              seconds: seconds(player.statistics.minutes),
+              ...paint(own),
+              three_fga: player.statistics.threePointersAttempted,
+              three_fgm: player.statistics.threePointersMade,
+              ...midRange(own),
+              assisted_fgm: assisted,
+              unassisted_fgm: player.statistics.fieldGoalsMade! - assisted,
+            });
+            played += 1;
+          }
+        }
+      }
+      // Five starters of each of four teams at the least.
+      expect(played).toBeGreaterThanOrEqual(20);
     });
 
     test("what the play-by-play says of each player and team is what the box score says", async () => {
@@ -137,23 +131,42 @@ describe.skipIf(!existsSync(samples))(
       const { warehouse } = fixture;
       await ingestNbaCdn(warehouse, savedFeed(samples), request, effects);
       // Blocks are those that a team's shots ran into.
-      expect(
+      const told = byKey(
         await warehouse.read(
-          `SELECT team, COUNT(assist_player_id) AS assists, COUNT(block_player_id) AS blocked,
-           COUNTIF(zone = 'paint') AS paint, COUNTIF(zone = 'mid_range') AS mid_range, COUNTIF(zone = 'three') AS three,
-           MIN(zone_method) AS zone_method
-         FROM nba_raw.shots WHERE game_id IN ('0022500775', '0022000001') GROUP BY team ORDER BY team`,
+          `SELECT game_id || team AS key, COUNT(assist_player_id) AS assists, COUNT(block_player_id) AS blocked,
+           COUNTIF(zone = 'paint') AS paint, COUNTIF(zone = 'three') AS three, MIN(zone_method) AS zone_method
+         FROM nba_raw.shots GROUP BY key`,
         ),
-      ).toEqual([
-        { team: "ATL", assists: 28, blocked: 6, paint: 41, mid_range: 7, three: 36, zone_method: "official" },
-        { team: "BKN", assists: 24, blocked: 6, paint: 45, mid_range: 12, three: 35, zone_method: "xy" },
-        { team: "CHA", assists: 21, blocked: 6, paint: 32, mid_range: 5, three: 51, zone_method: "official" },
-        { team: "GSW", assists: 26, blocked: 7, paint: 52, mid_range: 14, three: 33, zone_method: "xy" },
-      ]);
-      // CHA and WAS threw one heave each.
+        "key",
+      );
+      const heaving = [];
+      // The plays of 2020 name no area.
+      for (const [game_id, zone_method] of [
+        ["0022000001", "xy"],
+        ["0022500775", "official"],
+        ["0022500776", "official"],
+      ] as const) {
+        const { homeTeam, awayTeam } = await boxScore(game_id);
+        const actions = await plays(game_id);
+        for (const { teamTricode, statistics: line } of [homeTeam, awayTeam]) {
+          if (line.teamFieldGoalAttempts! > 0) heaving.push({ team: teamTricode });
+          expect(told.get(game_id + teamTricode), `${game_id} ${teamTricode}`).toMatchObject({
+            assists: line.assists,
+            blocked: line.blocksReceived,
+            // The box score counts a shot or two by another line than the area of the play.
+            paint:
+              zone_method === "xy"
+                ? line.pointsInThePaintAttempted
+                : paint(actions.filter((action) => action.teamTricode === teamTricode)).paint_fga,
+            three: actions.filter((action) => action.teamTricode === teamTricode && isThree(action)).length,
+            zone_method,
+          });
+        }
+      }
+      expect(heaving.length).toBeGreaterThan(0);
       expect(
         await warehouse.read("SELECT team FROM nba_raw.team_boxscores WHERE team_fga = 1 ORDER BY team"),
-      ).toEqual([{ team: "CHA" }, { team: "WAS" }]);
+      ).toEqual(heaving.sort((a, b) => a.team.localeCompare(b.team)));
       const off = await warehouse.read(
         `SELECT t.team FROM nba_raw.team_boxscores AS t
        JOIN (SELECT game_id, team, SUM(pts) AS pts, SUM(fga) AS fga FROM nba_raw.player_boxscores GROUP BY 1, 2) AS p
@@ -172,16 +185,78 @@ describe.skipIf(!existsSync(samples))(
   },
 );
 
+interface Team {
+  readonly teamTricode: string;
+  readonly statistics: Readonly<Record<string, number>>;
+  readonly players: readonly Player[];
+}
+
+interface Player {
+  readonly personId: number;
+  readonly name: string;
+  readonly status: string;
+  readonly played: string;
+  readonly notPlayingReason?: string;
+  readonly statistics: Readonly<Record<string, number>> & { readonly minutes: string };
+}
+
+interface Action {
+  readonly actionType: string;
+  readonly teamTricode?: string;
+  readonly personId?: number;
+  readonly shotResult?: string;
+  readonly area?: string;
+  readonly assistPersonId?: number;
+}
+
+async function boxScore(game_id: string): Promise<{ homeTeam: Team; awayTeam: Team }> {
+  const answer = (await savedFeed(samples).boxScore(game_id)) as { json: { game: never } };
+  return answer.json.game;
+}
+
+async function plays(game_id: string): Promise<readonly Action[]> {
+  const answer = (await savedFeed(samples).playByPlay(game_id)) as { json: { game: { actions: Action[] } } };
+  return answer.json.game.actions;
+}
+
+function isThree({ actionType }: Action): boolean {
+  return actionType === "3pt";
+}
+
+function isMade({ shotResult }: Action): boolean {
+  return shotResult === "Made";
+}
+
+function isPaint({ actionType, area }: Action): boolean {
+  return actionType === "2pt" && (area === "Restricted Area" || area === "In The Paint (Non-RA)");
+}
+
+function paint(actions: readonly Action[]): { paint_fga: number; paint_fgm: number } {
+  const shots = actions.filter(isPaint);
+  return { paint_fga: shots.length, paint_fgm: shots.filter(isMade).length };
+}
+
+function midRange(actions: readonly Action[]): { mid_range_fga: number; mid_range_fgm: number } {
+  const shots = actions.filter((action) => action.actionType === "2pt" && !isPaint(action));
+  return { mid_range_fga: shots.length, mid_range_fgm: shots.filter(isMade).length };
+}
+
+/** Of `PT32M26.00S`. */
+function seconds(minutes: string): number {
+  const [, whole, rest] = /^PT(\d+)M([\d.]+)S$/.exec(minutes)!;
+  return Math.round(Number(whole) * 60 + Number(rest));
+}
+
+function byKey(rows: readonly Row[], key: string): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [String(row[key]), row]));
+}
+
 /** Free throws made by game and team, counted in the play-by-play itself. */
 async function freeThrows(): Promise<{ game_id: string; team: string; made: number }[]> {
-  const feed = savedFeed(samples);
   const counts = [];
-  for (const game_id of feed.games!) {
-    const answer = (await feed.playByPlay(game_id)) as {
-      json: { game: { actions: Record<string, unknown>[] } };
-    };
-    const made = answer.json.game.actions.filter(
-      ({ actionType, shotResult }) => actionType === "freethrow" && shotResult === "Made",
+  for (const game_id of savedFeed(samples).games!) {
+    const made = (await plays(game_id)).filter(
+      (action) => action.actionType === "freethrow" && isMade(action),
     );
     for (const team of new Set(made.map(({ teamTricode }) => String(teamTricode)))) {
       counts.push({ game_id, team, made: made.filter((action) => action.teamTricode === team).length });
