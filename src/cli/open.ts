@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BackfillError, messageOf } from "../errors.ts";
+import { tablesOf } from "../progress/actual.ts";
 import { readInfo, writeInfo } from "../progress/store.ts";
 import { TABLES } from "../tables.ts";
 import { DuckDbWarehouse } from "../warehouse/duckdb/duckdb-warehouse.ts";
@@ -51,7 +52,9 @@ export async function withWarehouse<T>(
       await createAll(warehouse);
     }
     const version = await schemaVersion(warehouse, path);
-    if (mode !== "read" && version < SCHEMA_VERSION) await createAll(warehouse);
+    if (mode !== "read" && (version < SCHEMA_VERSION || (await lacksTables(warehouse)))) {
+      await createAll(warehouse);
+    }
     if (mode === "create") await warehouse.publishState();
     if (mode === "read") forgetHolder(path);
     const result = await work(warehouse);
@@ -161,12 +164,9 @@ async function isBare(warehouse: Reader): Promise<boolean> {
   return found?.tables === 0;
 }
 
-/** Tables with names of ours, where nothing says that they are. */
-async function foreignTables(warehouse: Reader): Promise<string[]> {
-  const found = await warehouse.read<{ id: string }>(
-    "SELECT table_schema || '.' || table_name AS id FROM information_schema.tables",
-  );
-  return found.map(({ id }) => id).filter((id) => TABLES.has(id));
+/** True after somebody has dropped one: its partitions are lost, and a run fills it again. */
+async function lacksTables(warehouse: Reader): Promise<boolean> {
+  return (await tablesOf(warehouse)).length < TABLES.size;
 }
 
 /** Every table that is not there; one of another shape is refused. */
@@ -183,7 +183,8 @@ async function schemaVersion(warehouse: Warehouse, path: string): Promise<number
   try {
     version = Number((await readInfo(warehouse)).get("schema_version"));
   } catch (error) {
-    const [foreign] = await foreignTables(warehouse);
+    // Tables with names of ours, where nothing says that they are.
+    const [foreign] = await tablesOf(warehouse);
     if (foreign !== undefined) {
       throw new BackfillError(
         "foreign-table",

@@ -1,15 +1,25 @@
 import type { Processor } from "../processors/processor.ts";
-import { contentColumns, tableOf } from "../tables.ts";
+import { contentColumns, TABLES, tableOf } from "../tables.ts";
 import type { DateFingerprint, Reader } from "../warehouse/warehouse.ts";
 import { partitionKey } from "./partition.ts";
 
 /** What the output tables really hold, by {@link partitionKey}: counted and hashed from the columns, never from stored hashes. */
 export type Actual = ReadonlyMap<string, DateFingerprint>;
 
-/** One query per table. */
+/** Those of our tables that are there. */
+export async function tablesOf(reader: Reader): Promise<readonly string[]> {
+  const found = await reader.read<{ id: string }>(
+    "SELECT table_schema || '.' || table_name AS id FROM information_schema.tables",
+  );
+  return found.map(({ id }) => id).filter((id) => TABLES.has(id));
+}
+
+/** One query per table; a table that somebody has dropped holds nothing. */
 export async function readActual(reader: Reader, processors: readonly Processor[]): Promise<Actual> {
   const actual = new Map<string, DateFingerprint>();
+  const present = await tablesOf(reader);
   for (const { name, table } of processors) {
+    if (!present.includes(table)) continue;
     const columns = contentColumns(tableOf(table)).map((column) => column.name);
     for (const found of await reader.fingerprints(
       `SELECT ${columns.join(", ")} FROM ${table}`,
@@ -26,7 +36,10 @@ export async function readActual(reader: Reader, processors: readonly Processor[
  * milliseconds, where {@link readActual} takes a second. Edited rows do not show in it.
  */
 export async function countsDiffer(reader: Reader, processors: readonly Processor[]): Promise<boolean> {
-  const counts = processors.map(
+  const present = await tablesOf(reader);
+  const there = processors.filter(({ table }) => present.includes(table));
+  if (there.length < processors.length) return true;
+  const counts = there.map(
     ({ name, table }) =>
       `SELECT '${name}' AS processor, game_date, COUNT(*) AS row_count FROM ${table} GROUP BY game_date`,
   );

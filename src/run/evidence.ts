@@ -2,6 +2,7 @@ import { type OffendingKey, offendingKeys } from "../checks/offending-keys.ts";
 import type { PartitionCoverage, World } from "../coverage/coverage.ts";
 import type { Evidence } from "../coverage/detail.ts";
 import { boundsOf } from "../processors/windows.ts";
+import { tablesOf } from "../progress/actual.ts";
 import { partitionKey } from "../progress/partition.ts";
 import type { RawFindings } from "../progress/raw-findings.ts";
 import { readReadings, readSourceChanges } from "../progress/store.ts";
@@ -16,9 +17,11 @@ export async function readEvidence(
 ): Promise<Evidence> {
   const lost = coverage.filter(({ state }) => state === "lost");
   const offending: OffendingKeyOf[] = [];
+  const present = await tablesOf(reader);
   for (const processor of world.processors) {
     const dates = lost.filter((entry) => entry.processor === processor.name).map((entry) => entry.game_date);
-    if (dates.length === 0) continue;
+    // Of a table that is gone no key is left to name.
+    if (dates.length === 0 || !present.includes(processor.table)) continue;
     const bounds = boundsOf(processor, dates, world.calendar);
     for (const found of await offendingKeys(reader, processor, dates, bounds)) {
       offending.push({ ...found, partition: partitionKey(processor.name, found.game_date) });

@@ -113,3 +113,12 @@ test("rows deleted and nothing else to do: the counts tell", async () => {
   expect((await run(folder)).text).toMatch(/ml_feature_store +1 /);
   expect(await rowsOf(folder)).toEqual(undisturbed);
 });
+
+test("a table dropped: its partitions are lost, and a plain run fills it again", async () => {
+  const folder = world.folder("done");
+  await change(folder, "DROP TABLE nba_precompute.ml_feature_store");
+  const { code, stdout } = await nbaBackfill(folder, ["gaps"]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^ml_feature_store 2022-12-30 .*: lost$/m)]);
+  expect((await run(folder)).code).toBe(0);
+  expect(await rowsOf(folder)).toEqual(undisturbed);
+});
