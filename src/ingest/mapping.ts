@@ -14,6 +14,7 @@ export const CONVERSIONS = [
   "us_date",
   "eastern_date",
   "instant",
+  "eastern_instant",
   "season",
   "game_id",
   "espn_game_id",

@@ -51,6 +51,22 @@ const cases: Record<(typeof CONVERSIONS)[number], readonly (readonly [string, Va
     ["2022-07-01", "2022-07-02T03:59:59.000Z"],
     ["soon", null],
   ],
+  // New York is four hours behind in summer, five in winter; an offset that is given counts.
+  eastern_instant: [
+    ["2025-04-10 19:30:00", "2025-04-10T23:30:00.000Z"],
+    ["2025-01-10 19:30:00", "2025-01-11T00:30:00.000Z"],
+    ["2025-01-10T19:30", "2025-01-11T00:30:00.000Z"],
+    // The clocks went forward on the morning of 9 March and back on that of 2 November.
+    ["2025-03-08 19:30:00", "2025-03-09T00:30:00.000Z"],
+    ["2025-03-09 19:30:00", "2025-03-09T23:30:00.000Z"],
+    ["2025-11-01 19:30:00", "2025-11-01T23:30:00.000Z"],
+    ["2025-11-02 19:30:00", "2025-11-03T00:30:00.000Z"],
+    ["2025-04-10T19:30:00Z", "2025-04-10T19:30:00.000Z"],
+    ["2025-04-10T19:30:00-05:00", "2025-04-11T00:30:00.000Z"],
+    ["2025-04-10", "2025-04-11T03:59:59.000Z"],
+    ["2025-04-31 19:30:00", null],
+    ["soon", null],
+  ],
   // Ten past one in the morning UTC is still the evening before in New York.
   eastern_date: [
     ["2025-01-23T01:10:00Z", "2025-01-22"],

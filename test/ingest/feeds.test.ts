@@ -203,6 +203,24 @@ test("the official injury report: names turned round, reasons in categories, a t
   ]);
 });
 
+test("an injury report's time without an offset is New York's, before the cut-off or after it", async () => {
+  await using folder = await Folder.open();
+  // Tip-off at 19:00 in New York, in summer time.
+  await folder.load([game({ tipoff_at: "2022-10-18T23:00:00Z" })], "games.csv");
+  await folder.load([
+    injury({ "Report Timestamp": "2022-10-18 18:59:00" }),
+    injury({ "Report Timestamp": "2022-10-18 19:30:00" }),
+  ]);
+  expect(
+    await folder.read(`SELECT report.reported_at, report.reported_at < schedule.asof_cutoff_at AS known
+      FROM nba_raw.injury_reports AS report JOIN nba_raw.schedule ON schedule.game_date = report.game_date
+      ORDER BY report.reported_at`),
+  ).toEqual([
+    { reported_at: "2022-10-18T22:59:00.000Z", known: true },
+    { reported_at: "2022-10-18T23:30:00.000Z", known: false },
+  ]);
+});
+
 test("in every order of the files the same rows, names and aliases among them", async () => {
   const files = {
     games: [game(), game({ game_id: "0022200010", game_date: "2022-10-20" })],

@@ -30,6 +30,11 @@ export const CONVERSIONS: readonly string[] = [
     "parse_instant(x)",
     "CASE WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN timezone('America/New_York', CAST(TRY_CAST(x AS DATE) AS TIMESTAMP) + to_seconds(86399)) ELSE TRY_CAST(regexp_replace(x, '([T ][0-9]{2}:[0-9]{2})(Z|[+-][0-9]{2}(:?[0-9]{2})?)$', '\\1:00\\2') AS TIMESTAMPTZ) END",
   ),
+  // The same, but a time without an offset is one of New York.
+  macro(
+    "parse_eastern_instant(x)",
+    "CASE WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?') THEN timezone('America/New_York', TRY_CAST(regexp_replace(x, '([T ][0-9]{2}:[0-9]{2})$', '\\1:00') AS TIMESTAMP)) ELSE parse_instant(x) END",
+  ),
   // The US-Eastern date of an instant.
   macro("parse_eastern_date(x)", "CAST(timezone('America/New_York', parse_instant(x)) AS DATE)"),
   // 2021-22, 21-22 or 2021: the year in which the season starts.
