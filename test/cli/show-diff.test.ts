@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeInfo } from "../../src/progress/store.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
@@ -97,6 +99,14 @@ describe("show", () => {
     expect(status).toBe(0);
     expect(stdout).toContain(`${unbuilt}: 0 rows; missing`);
     expect(stdout).toContain("nba-backfill run --processor player_game_summary");
+  });
+
+  test("a reader that closes the pipe at once ends it without a word", async () => {
+    const args = ["show", "player_game_summary", row.game_date, "--json", "--warehouse", path];
+    const child = spawn(cli, args, { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 
   test.for([

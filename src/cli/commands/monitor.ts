@@ -49,7 +49,7 @@ Examples:
         if (options.watch && process.stdout.isTTY) terminal.print("\u001b[2J\u001b[H");
         printReport(options.json ? report : renderMonitor(report), notRead);
         if (options.watch) await sleep(WATCH_MS);
-      } while (options.watch);
+      } while (options.watch && !terminal.closed());
     });
 }
 

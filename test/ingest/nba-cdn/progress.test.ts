@@ -4,7 +4,12 @@ import { feedProgress } from "../../../src/cli/feed-progress.ts";
 test("in a log a line per game, with the time left by the games so far", () => {
   const notes: string[] = [];
   let now = 1_000_000;
-  const terminal = { interactive: false, print: () => undefined, note: (text: string) => notes.push(text) };
+  const terminal = {
+    interactive: false,
+    closed: () => false,
+    print: () => undefined,
+    note: (text: string) => notes.push(text),
+  };
   const { onProgress, onWait, stop } = feedProgress(terminal, () => now);
   onProgress({ gameId: "0022500901", done: 0, games: 4 });
   now += 90_000;
