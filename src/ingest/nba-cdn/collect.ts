@@ -28,9 +28,12 @@ export interface CollectProgress {
 /** After so many games in a row without an answer the feed is taken for down. */
 const PATIENCE = 3;
 
+/** A series that ends after four games takes three with it, and a round has eight: what lacks more is not whole. */
+const MOST_WITHDRAWN = 24;
+
 /**
  * Everything that the feed has of the games selected; a game's box score gives all its rows or none. Throws
- * `feed-unavailable` where the feed does not give its schedule, `input-invalid` where it has none that can be read.
+ * `feed-unavailable` where the feed does not give its whole schedule, `input-invalid` where it has none that can be read.
  */
 export async function collect(
   feed: Feed,
@@ -96,7 +99,15 @@ class Collector {
       for (const row of rows) this.#schedule.set(String(row.game_id), from(file, row));
     }
     if (!this.#feed.live) return;
-    for (const row of withdrawnGames(this.#known.values(), this.#schedule, seasons, "nba-cdn")) {
+    const withdrawn = withdrawnGames(this.#known.values(), this.#schedule, seasons, "nba-cdn");
+    if (withdrawn.length > (this.#schedule.size === 0 ? 0 : MOST_WITHDRAWN)) {
+      const lacks = `lacks ${withdrawn.length} games that the warehouse has from it as scheduled`;
+      throw new BackfillError(
+        "feed-unavailable",
+        `the feed's schedule is not whole: it ${lacks}; nothing was loaded`,
+      );
+    }
+    for (const row of withdrawn) {
       this.#schedule.set(String(row.game_id), from("scheduleLeagueV2.json", row));
     }
   }

@@ -44,7 +44,7 @@ export function scheduleRows(schedule: Schedule): Row[] {
         season_type: seasonType(game.gameId),
         game_date: game.gameDateEst.slice(0, 10),
         // Without a time the feed puts midnight there.
-        tipoff_at: game.gameStatusText === "TBD" ? null : game.gameDateTimeUTC,
+        tipoff_at: game.gameStatusText.trim() === "TBD" ? null : game.gameDateTimeUTC,
         home_team: game.homeTeam.teamTricode,
         away_team: game.awayTeam.teamTricode,
         neutral_site: game.isNeutral ?? false,

@@ -144,7 +144,7 @@ test("playoffs: no row without teams, no tip-off while it is to be determined, n
   const tbd = (id: string, date: string): PlainGame => ({ id, date, status: 1, text: "TBD", home, away });
   const before = [
     tbd("0042500104", "2026-04-26"),
-    tbd("0042500105", "2026-04-29"),
+    { ...tbd("0042500105", "2026-04-29"), text: "TBD " },
     { ...tbd("0042500201", "2026-05-05"), home: { tricode: "" }, away: { tricode: null } },
   ];
   await using fixture = await Fixture.open();
@@ -166,6 +166,27 @@ test("playoffs: no row without teams, no tip-off while it is to be determined, n
   const schedule = await scheduleOf(fixture);
   expect(schedule.get("0042500104")).toMatchObject({ status: "final", tipoff_at: "2026-04-26T20:00:00Z" });
   expect(schedule.get("0042500105")).toMatchObject({ status: "cancelled", game_date: "2026-04-29" });
+});
+
+test.each([
+  [1, 1, "refused"],
+  [25, 24, "loads"],
+  [26, 25, "refused"],
+])("of %i games to come the schedule lacks %i: it %s", async (known, lacks, outcome) => {
+  const games = Array.from({ length: known }, (_, index): PlainGame => {
+    const id = `00425${String(index + 101).padStart(5, "0")}`;
+    return { id, date: "2026-04-26", status: 1, text: "TBD", home, away };
+  });
+  await using fixture = await Fixture.open();
+  await ingest(fixture, documentsOf(season, games), "2026-04-20");
+  const shorter = ingest(fixture, documentsOf(season, games.slice(lacks)), "2026-04-21");
+  if (outcome === "loads") await shorter;
+  else {
+    const message = expect.stringMatching(`not whole: it lacks ${lacks} games`);
+    await expect(shorter).rejects.toMatchObject({ code: "feed-unavailable", message });
+  }
+  const cancelled = [...(await scheduleOf(fixture)).values()].filter(({ status }) => status === "cancelled");
+  expect(cancelled).toHaveLength(outcome === "loads" ? lacks : 0);
 });
 
 test("a box score that is under way: no rows yet, and a fault only where the schedule says that the game is over", async () => {
