@@ -79,8 +79,14 @@ export class Compiler {
     if ("same_as" in condition) {
       return `COALESCE(${this.#field(condition.column)} = ${this.#field(condition.same_as)}, FALSE)`;
     }
-    const values = condition.in.map((value) => literal(value)).join(", ");
-    return `COALESCE(${this.#field(condition.column, condition.optional)} IN (${values}), FALSE)`;
+    const field = this.#field(condition.column, condition.optional);
+    // One program writes true, another TRUE or True.
+    const tests = condition.in.map((value) =>
+      value === "true" || value === "false"
+        ? `parse_boolean(${field}) = ${value}`
+        : `${field} = ${literal(value)}`,
+    );
+    return `COALESCE(${tests.join(" OR ")}, FALSE)`;
   }
 
   /** The used columns of the file with empty fields as NULL. */

@@ -159,6 +159,33 @@ test("hoopR's names get NBA ids by aliases, players and box scores with ids of e
   }
 });
 
+test("hoopR's TRUE and FALSE, as R writes them, are its true and false", async () => {
+  await using folder = await Folder.open();
+  await folder.load([game()], "games.csv");
+  const out = { minutes: null, reason: "COACH'S DECISION" };
+  await folder.load([
+    hoopRPlayer({ athlete_display_name: "A One", did_not_play: "FALSE" }),
+    hoopRPlayer({ athlete_display_name: "B Two", did_not_play: "TRUE", ...out }),
+    hoopRPlayer({ athlete_display_name: "C Three", did_not_play: "True", ...out }),
+  ]);
+  expect(
+    await folder.read("SELECT player_name, status FROM nba_raw.player_boxscores ORDER BY player_name"),
+  ).toEqual([
+    { player_name: "A One", status: "active" },
+    { player_name: "B Two", status: "dnp" },
+    { player_name: "C Three", status: "dnp" },
+  ]);
+  await using games = await Folder.open();
+  await games.load([
+    hoopRGame({ id: 401, time_valid: "FALSE" }),
+    hoopRGame({ id: 402, time_valid: "TRUE", home_abbreviation: "GS", away_abbreviation: "NO" }),
+  ]);
+  expect(await games.read("SELECT game_id, tipoff_at FROM nba_raw.schedule ORDER BY game_id")).toEqual([
+    { game_id: "espn:401", tipoff_at: null },
+    { game_id: "espn:402", tipoff_at: "2022-10-18T23:30:00.000Z" },
+  ]);
+});
+
 test("a hoopR season as Parquet is read as its CSV is", async () => {
   await using folder = await Folder.open();
   const csv = folder.csv("schedule.csv", [hoopRGame()]);
