@@ -186,6 +186,28 @@ test("hoopR's TRUE and FALSE, as R writes them, are its true and false", async (
   ]);
 });
 
+test("a hoopR player who played for an unknown time is set aside, not one of no time", async () => {
+  await using folder = await Folder.open();
+  await folder.load([game()], "games.csv");
+  const summary = await folder.load([
+    hoopRPlayer({ athlete_display_name: "A One", minutes: null }),
+    hoopRPlayer({ athlete_display_name: "B Two", minutes: "NaN" }),
+    hoopRPlayer({ athlete_display_name: "C Three", minutes: 0 }),
+    hoopRPlayer({ athlete_display_name: "D Four", minutes: null, did_not_play: true }),
+  ]);
+  expect(summary.files[0]!.tables[0]).toMatchObject({
+    inserted: 2,
+    quarantined: 2,
+    reasons: { missing_value: 2 },
+  });
+  expect(
+    await folder.read("SELECT player_name, seconds FROM nba_raw.player_boxscores ORDER BY player_name"),
+  ).toEqual([
+    { player_name: "C Three", seconds: 0 },
+    { player_name: "D Four", seconds: 0 },
+  ]);
+});
+
 test("a hoopR season as Parquet is read as its CSV is", async () => {
   await using folder = await Folder.open();
   const csv = folder.csv("schedule.csv", [hoopRGame()]);
