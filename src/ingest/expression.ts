@@ -124,11 +124,13 @@ export class Compiler {
       : field;
     const conversion = column.as ?? conversionOf[type];
     const sql = column.values ? chosen(text, column.values, column.other) : `parse_${conversion}(${text})`;
-    const kind = column.values ? `one of ${Object.keys(column.values).join(", ")}` : conversion;
+    const kind = column.values
+      ? `one of ${Object.keys(column.values).join(", ")}`
+      : conversion.replaceAll("_", " ");
     const doubt: Doubt = {
       when: `${text} IS NOT NULL AND ${sql} IS NULL`,
       reason: "bad_value",
-      detail: `${literal(`${column.from} is no ${kind.replaceAll("_", " ")}: `)} || ${text}`,
+      detail: `${literal(`${column.from} is no ${kind}: `)} || ${text}`,
     };
     const never = column.values ? column.other !== undefined : conversion === "text";
     return { sql, doubts: never ? [] : [doubt] };

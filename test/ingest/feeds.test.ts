@@ -208,6 +208,17 @@ test("a hoopR player who played for an unknown time is set aside, not one of no 
   ]);
 });
 
+test("a value that is none of a list is told the list as it is", async () => {
+  await using folder = await Folder.open();
+  await folder.load([hoopRGame({ status_type_name: "STATUS_ASLEEP" })]);
+  expect(await folder.read("SELECT detail FROM nba_raw.quarantine")).toEqual([
+    {
+      detail:
+        "status_type_name is no one of STATUS_FINAL, STATUS_SCHEDULED, STATUS_POSTPONED, STATUS_CANCELED: STATUS_ASLEEP",
+    },
+  ]);
+});
+
 test("a hoopR season as Parquet is read as its CSV is", async () => {
   await using folder = await Folder.open();
   const csv = folder.csv("schedule.csv", [hoopRGame()]);
