@@ -45,7 +45,7 @@ const exitCodeOf: Record<ErrorCode, number> = {
   "unknown-run": EXIT.usage,
   "plan-refused": EXIT.refused,
   interrupted: EXIT.interrupted,
-  "sql-rejected": EXIT.unavailable,
+  "sql-rejected": EXIT.notAllDone,
   "lease-held": EXIT.refused,
   "foreign-table": EXIT.refused,
   "foreign-data": EXIT.refused,

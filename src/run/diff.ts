@@ -1,7 +1,7 @@
 import { removeSetAside } from "../checks/broken-rows.ts";
 import type { World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
-import { BackfillError } from "../errors.ts";
+import { BackfillError, messageOf } from "../errors.ts";
 import { type Selection, selectedDates, selectedProcessors } from "../plan/selection.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { boundsOf } from "../processors/windows.ts";
@@ -55,7 +55,8 @@ export function isEqual({ added, removed, changed, duplicates }: ProcessorDiffer
 
 /**
  * Computes a selection into temporary tables and compares it with what is stored. Each processor reads the stored
- * tables, not what this has just computed for another. Throws `range-invalid` where nothing selected has been built.
+ * tables, not what this has just computed for another. Throws `range-invalid` where nothing selected has been built,
+ * `sql-rejected` where a statement cannot be computed.
  */
 export async function diffSelection(
   warehouse: Warehouse,
@@ -75,11 +76,15 @@ export async function diffSelection(
     effects.progress(processor.name, built.length);
     const table = tableOf(processor.table);
     const statement = (effects.statementOf ?? processorStatement)(processor, built);
-    const staging = await warehouse.stage(table, statement, {
+    const parameters = {
       ...boundsOf(processor, built, world.calendar),
       processor_version: world.versions.get(processor.name)!,
       run_id: "diff",
       computed_at: "1970-01-01T00:00:00Z",
+    };
+    const staging = await warehouse.stage(table, statement, parameters).catch((error: unknown) => {
+      const message = `the statement of ${processor.name}: ${messageOf(error)}`;
+      throw new BackfillError("sql-rejected", message, { cause: error });
     });
     await removeSetAside(warehouse, processor, staging, built);
     differences.push({

@@ -55,6 +55,14 @@ test("what a run has stored is equal, for all nine", async () => {
   expect(renderDiff(differences)).toMatch(/^Equal: /);
 });
 
+test("a statement with a mistake is one line that names its processor, and a failure", async () => {
+  await expect(playerDiff(pts("content.points_scored"))).rejects.toMatchObject({
+    code: "sql-rejected",
+    exitCode: 1,
+    message: expect.stringMatching(/^the statement of player_game_summary: Binder Error: .*points_scored.*$/),
+  });
+});
+
 test("a stored value that the statement does not make is named, old and new", async () => {
   const [row] = await fixture.warehouse.read<{ game_id: string; player_id: string; pts: number }>(
     `SELECT game_id, player_id, pts FROM ${table} WHERE played ORDER BY game_id, player_id LIMIT 1`,

@@ -33,7 +33,7 @@ export function diffCommand(exit: (code: number) => void): Command {
 For reviewing a change of a formula: added, removed and changed rows, by column, largest differences first.
 Each processor reads the stored tables: what a changed processor would change in those after it shows only once it has
 been run. Partitions that are not built are not compared.
-Exit codes: 0 all equal, 1 something differs, 2 wrong usage, 3 no warehouse.
+Exit codes: 0 all equal, 1 something differs or its statement fails, 2 wrong usage, 3 no warehouse.
 
 Examples:
   nba-backfill diff --season 2022-23 --processor player_composite_factors
