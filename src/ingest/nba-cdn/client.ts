@@ -15,7 +15,11 @@ export interface ClientEffects {
 }
 
 /** A document; or none there, which is no fault; or no usable answer in all attempts. */
-export type Answer = { readonly json: unknown } | { readonly absent: string } | { readonly failed: string };
+export type Answer =
+  | { readonly json: unknown }
+  /** `refused` where the feed may as well keep us out: its storage answers 403 for what it does not have. */
+  | { readonly absent: string; readonly refused?: true }
+  | { readonly failed: string };
 
 export const LIMITS = {
   attempts: 5,
@@ -119,8 +123,8 @@ export class FeedClient {
 
   #refusal(response: Response): Attempt {
     const { status } = response;
-    // The feed's storage answers 403 for what it does not have.
-    if (status === 404 || status === 403) return { absent: `not there (HTTP ${status})` };
+    if (status === 404) return { absent: "not there (HTTP 404)" };
+    if (status === 403) return { absent: "not there, or refused (HTTP 403)", refused: true };
     if (status === 429 || status === 408 || status >= 500) {
       return { retry: `HTTP ${status}`, wait: this.#retryAfter(response.headers.get("retry-after")) };
     }

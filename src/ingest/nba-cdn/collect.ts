@@ -92,7 +92,7 @@ class Collector {
       const schedule = this.#read(file, answer, parseSchedule);
       const rows = schedule && this.#read(file, answer, () => scheduleRows(schedule));
       if (!rows) {
-        const code = "failed" in answer && this.#feed.live ? "feed-unavailable" : "input-invalid";
+        const code = !answered(answer, true) && this.#feed.live ? "feed-unavailable" : "input-invalid";
         throw new BackfillError(code, `${name}: ${this.#skipped.at(-1)!.reason}`);
       }
       seasons.add(seasonOf(schedule));
@@ -130,7 +130,7 @@ class Collector {
       },
       over,
     );
-    if (!box) return !("failed" in answer);
+    if (!box) return answered(answer, over);
     if (!isFinal(box.parsed)) {
       this.#skip(file, `not final yet${over ? contradicted : ""}`, over);
       return true;
@@ -162,7 +162,7 @@ class Collector {
     };
     const shots = this.#read(file, answer, convert, this.#feed.live) ?? [];
     this.#rows.shots.push(...shots.map((row) => from(file, row)));
-    return !("failed" in answer);
+    return answered(answer, true);
   }
 
   #skip(file: string, reason: string, failed: boolean): void {
@@ -184,6 +184,11 @@ class Collector {
     }
     return undefined;
   }
+}
+
+/** False where the feed did not answer, or refused what it must have. */
+function answered(answer: Answer, due: boolean): boolean {
+  return !("failed" in answer || ("refused" in answer && due));
 }
 
 const contradicted = ", but the game is over";

@@ -216,3 +216,19 @@ test("a feed without its schedule gives nothing, and the warehouse stays as it i
   });
   expect(await held()).toEqual({ schedule: [], players: [], teams: [], shots: [] });
 });
+
+test("a feed that refuses us with 403 is left alone after three games that are over; those to come are no sign", async () => {
+  const toCome = { status: 1, text: "7:00 pm ET" } as const;
+  const games = [1, 2, 3].map((number) => game(number, toCome)).concat([4, 5, 6, 7].map((n) => game(n)));
+  await using server = await new FeedServer(documentsOf("2025-26", games)).listen();
+  for (const { id } of games) server.faults.set(`boxscore_${id}.json`, ["403"]);
+  const first = await ingest(server);
+  expect(first.counts).toEqual(
+    Object.fromEntries([schedule, ...[1, 2, 3, 4, 5, 6].map(box)].map((name) => [name, 1])),
+  );
+  // Games 4, 5 and 6, and that game 7 was not asked for.
+  expect(first.failed).toBe(4);
+
+  server.faults.set(schedule, ["403"]);
+  await expect(ingest(server)).rejects.toMatchObject({ code: "feed-unavailable", exitCode: 1 });
+});

@@ -107,7 +107,10 @@ test.each<[string, Reply, RegExp]>([
 test("what is not there is asked for once", async () => {
   await against([status(404), status(403)], async (feed) => {
     expect(await feed.client.get("a.json")).toEqual({ absent: "not there (HTTP 404)" });
-    expect(await feed.client.get("b.json")).toEqual({ absent: "not there (HTTP 403)" });
+    expect(await feed.client.get("b.json")).toEqual({
+      absent: "not there, or refused (HTTP 403)",
+      refused: true,
+    });
     expect(feed.requests).toHaveLength(2);
     expect(feed.sleeps).toEqual([LIMITS.intervalMs]);
   });

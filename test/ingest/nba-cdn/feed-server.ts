@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { basename } from "node:path";
 
 /** A way to misbehave. */
-export type Fault = "429" | "503" | "cut" | "half" | "drip" | "page" | "hang";
+export type Fault = "403" | "429" | "503" | "cut" | "half" | "drip" | "page" | "hang";
 
 export interface Asked {
   readonly name: string;
@@ -72,8 +72,9 @@ export class FeedServer {
       case "429":
         response.writeHead(429, { "retry-after": "7" }).end();
         break;
+      case "403":
       case "503":
-        response.writeHead(503).end();
+        response.writeHead(Number(fault)).end();
         break;
       case "cut":
         response.writeHead(200, { ...json, "content-length": Buffer.byteLength(body) });
