@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { easternDate } from "../dates.ts";
 import { BackfillError } from "../errors.ts";
@@ -39,12 +40,17 @@ export async function collectNbaCdn(options: FeedOptions, mode: OpenMode, now: D
 
 function feedOf({ from, baseUrl, cache }: FeedOptions, onWait: FeedProgress["onWait"]): Feed {
   if (from !== undefined) return savedFeed(from);
-  const client = new FeedClient(baseUrl, new DocumentCache(cache), {
+  const effects = {
     now: Date.now,
     sleep: setTimeout,
     random: Math.random,
     deadline: AbortSignal.timeout,
     onWait,
-  });
-  return networkFeed(client);
+  };
+  // What one host served is not believed of another.
+  const folder = join(cache, new URL(baseUrl).host.replace(":", "_"));
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  return networkFeed(new FeedClient(baseUrl, new DocumentCache(folder), effects, `nba-backfill/${version}`));
 }

@@ -43,9 +43,11 @@ export class FeedClient {
   readonly #base: string;
   readonly #cache: DocumentCache;
   readonly #effects: ClientEffects;
+  readonly #userAgent: string;
   #nextStart = 0;
 
-  constructor(base: string, cache: DocumentCache, effects: ClientEffects) {
+  constructor(base: string, cache: DocumentCache, effects: ClientEffects, userAgent = "nba-backfill") {
+    this.#userAgent = userAgent;
     this.#base = base.replace(/\/+$/, "");
     this.#cache = cache;
     this.#effects = effects;
@@ -81,7 +83,7 @@ export class FeedClient {
   async #attempt(name: string, cached: Cached | undefined): Promise<Attempt> {
     try {
       const response = await fetch(`${this.#base}/${name}`, {
-        headers: { accept: "application/json", ...conditions(cached) },
+        headers: { accept: "application/json", "user-agent": this.#userAgent, ...conditions(cached) },
         signal: this.#effects.deadline(LIMITS.deadlineMs),
       });
       if (response.status === 304 && cached) {

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nbaBackfill } from "../../cli/in-process.ts";
 import { documentsOf } from "./plain-game.ts";
@@ -55,4 +57,27 @@ test("a dry run says what would load, and saved documents need no network", asyn
   const { code, stdout } = await nbaBackfill(folder, line);
   expect(code).toBe(0);
   expect(stdout).toMatch(/playbyplay_0022500902.json: not in .*saved$/m);
+});
+
+test("each host is asked by name and version, and what another served is not believed of it", async () => {
+  const agents: (string | undefined)[] = [];
+  const serve = async () => {
+    const server = createServer((request, response) => {
+      agents.push(request.headers["user-agent"]);
+      const document = documents[basename(request.url!)];
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(document));
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    return server;
+  };
+  for (const [trial, server] of [await serve(), await serve()].entries()) {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const line = ["ingest", "nba-cdn", "--base-url", url, "--warehouse", `${trial}.duckdb`, ...now];
+    const { code, stderr } = await nbaBackfill(folder, line);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+    expect(code, stderr).toBe(0);
+    // The schedule, and of two games the box score and the plays.
+    expect(agents.splice(0)).toEqual(Array(5).fill(expect.stringMatching(/^nba-backfill\/\d+\.\d+\.\d+$/)));
+  }
 });
