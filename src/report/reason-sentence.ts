@@ -72,7 +72,10 @@ export function reasonSentence(
       return "fingerprints were made by another engine version";
     case "input_changed":
       return [
-        `changed since it was read: ${(detail.inputs ?? []).map(inputText).join("; ")}`,
+        // Only those who compare the evidence know which.
+        detail.inputs
+          ? `changed since it was read: ${detail.inputs.map(inputText).join("; ")}`
+          : "an input has changed since it was read; nba-backfill explain names it",
         ...(detail.games ? [`raw data missing: ${gamesText(detail)}`] : []),
       ].join("; ");
     case null:
