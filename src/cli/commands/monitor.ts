@@ -15,7 +15,7 @@ import { addOptions, type Options } from "../options.ts";
 import { type NotRead, printReport, withRecordedState } from "../recorded-state.ts";
 import { terminal } from "../terminal.ts";
 
-const names = ["update", "year", "processor", "watch", "warehouse", "now", "json"] as const;
+const names = ["update", "year", "processor", "watch", "warehouse", "historyStart", "now", "json"] as const;
 
 type MonitorOptions = Options<(typeof names)[number]>;
 
@@ -53,8 +53,8 @@ Examples:
     });
 }
 
-async function worldOf(reader: Reader, { now }: MonitorOptions, deep: boolean): Promise<World> {
-  return readWorld(reader, PROCESSORS, { today: today(now), deep });
+async function worldOf(reader: Reader, { now, historyStart }: MonitorOptions, deep: boolean): Promise<World> {
+  return readWorld(reader, PROCESSORS, { today: today(now), historyStart, deep });
 }
 
 async function reportOf(reader: Reader, notRead: NotRead | undefined, options: MonitorOptions) {

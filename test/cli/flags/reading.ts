@@ -94,6 +94,14 @@ export const READING: Readonly<Record<string, Flags>> = {
   monitor: {
     ...common("cold", "monitor"),
     now: { where: "cold", line: "monitor --json", flag: now, sees: gameDates, without: 5, with: 3 },
+    historyStart: {
+      where: "cold",
+      line: "monitor --json",
+      flag: historyStart,
+      sees: gameDates,
+      without: 5,
+      with: 3,
+    },
     year: {
       where: "cold",
       line: "monitor --json",
