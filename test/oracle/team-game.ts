@@ -19,11 +19,17 @@ export function teamSidesOn(raw: Raw, date: GameDate): TeamSide[] {
   const sides: TeamSide[] = [];
   for (const game of finalsOn(raw, date)) {
     const boxes = rowsOf(raw.team_boxscores, "game_id", game.game_id);
-    const home = boxes.find((box) => box.team === game.home_team);
-    const away = boxes.find((box) => box.team === game.away_team);
+    const home = scored(boxes, game.home_team, game.home_score);
+    const away = scored(boxes, game.away_team, game.away_score);
     if (home && away) sides.push({ game, own: home, opponent: away }, { game, own: away, opponent: home });
   }
   return sides;
+}
+
+/** A team's box, with the schedule's final score as its points; see docs/decisions/failed-and-held-back.md. */
+function scored(boxes: readonly TeamBox[], team: string, score: number | null): TeamBox | undefined {
+  const box = boxes.find((candidate) => candidate.team === team);
+  return box && { ...box, pts: score ?? box.pts };
 }
 
 /** Half the sum of both teams' estimates: the same number for both. */
