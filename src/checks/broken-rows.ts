@@ -1,5 +1,6 @@
 import type { GameDate } from "../dates.ts";
 import type { Processor, RowCheck } from "../processors/processor.ts";
+import { onDates } from "../statements/date-list.ts";
 import { contentColumns, tableOf } from "../tables.ts";
 import type { Reader, Row, Staging, Warehouse } from "../warehouse/warehouse.ts";
 import { rowKey } from "./keys.ts";
@@ -82,7 +83,6 @@ export async function removeSetAside(
 }
 
 function areBroken(processor: Processor, dates: readonly GameDate[]): string {
-  const list = dates.map((date) => `DATE '${date}'`).join(", ");
   const broken = contractsOf(processor).map(({ sql }) => `NOT (${sql})`);
-  return `game_date IN (${list}) AND (${broken.join(" OR ")})`;
+  return `${onDates(dates)} AND (${broken.join(" OR ")})`;
 }

@@ -1,5 +1,6 @@
 import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
+import { onDates } from "../statements/date-list.ts";
 import { rowHash } from "../statements/row-hash.ts";
 import { readSql, withPrefix } from "../statements/statement.ts";
 import { contentColumns, tableOf } from "../tables.ts";
@@ -51,7 +52,7 @@ held AS (
     COUNT(*) OVER (PARTITION BY ${all.map((column) => `stored.${column}`).join(", ")}) AS copies,
     stored.row_hash <> ${rowHash(contentColumns(table), "stored.")} AS is_edited
   FROM ${table.id} AS stored
-  WHERE stored.game_date IN (${dates.map((date) => `DATE '${date}'`).join(", ")})
+  WHERE ${onDates(dates, "stored.game_date")}
 ),
 judged AS (
   SELECT ${either.join(", ")},

@@ -1,5 +1,6 @@
 import { addDays, type GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
+import { onDates } from "../statements/date-list.ts";
 import type { Place } from "./declared.ts";
 
 /**
@@ -26,7 +27,6 @@ const thousandths = (column: string) => `CAST(FLOOR(${column} * 1e3 + 0.5e0) AS 
 export function profileCtes(processor: Processor, dates: readonly GameDate[], from: string): string[] {
   const { profiled } = processor;
   const sorted = [...dates].sort();
-  const list = sorted.map((date) => `DATE '${date}'`).join(", ");
   const columns = ["season_year", "game_date", "team", ...profiled].join(", ");
   const measures = ["count", "sum", "square", "zero"].flatMap((measure) =>
     profiled.map((_, index) => `${measure}_${index}`),
@@ -37,7 +37,7 @@ export function profileCtes(processor: Processor, dates: readonly GameDate[], fr
   UNION ALL
   SELECT ${columns} FROM ${processor.table}
   WHERE game_date BETWEEN DATE '${addDays(sorted[0]!, -PROFILE.days)}' AND DATE '${sorted.at(-1)}'
-    AND game_date NOT IN (${list})
+    AND NOT (${onDates(sorted)})
 )`,
     `profile_dates AS (
   SELECT season_year, game_date, COUNT(*) AS row_count, COUNT(DISTINCT team) AS teams,
@@ -74,7 +74,7 @@ export function profileCtes(processor: Processor, dates: readonly GameDate[], fr
       )
       .join(",\n    ")}
   FROM profile_windows
-  WHERE dates_before >= ${PROFILE.leastDates} AND teams >= ${PROFILE.leastTeams} AND game_date IN (${list})
+  WHERE dates_before >= ${PROFILE.leastDates} AND teams >= ${PROFILE.leastTeams} AND ${onDates(sorted)}
 )`,
   ];
 }

@@ -1,5 +1,6 @@
 import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
+import { onDates } from "../statements/date-list.ts";
 import type { Staging, Warehouse } from "../warehouse/warehouse.ts";
 
 /** Replaces the results of these partitions by those staged: none where nothing was computed. */
@@ -9,9 +10,8 @@ export async function replaceResults(
   dates: readonly GameDate[],
   results: Staging | undefined,
 ): Promise<void> {
-  const list = dates.map((date) => `DATE '${date}'`).join(", ");
   await warehouse.execute(
-    `DELETE FROM nba_backfill.check_results WHERE processor = '${processor.name}' AND game_date IN (${list})`,
+    `DELETE FROM nba_backfill.check_results WHERE processor = '${processor.name}' AND ${onDates(dates)}`,
   );
   if (results)
     await warehouse.execute(`INSERT INTO nba_backfill.check_results SELECT * FROM ${results.name}`);

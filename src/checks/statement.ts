@@ -1,5 +1,6 @@
 import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
+import { onDates } from "../statements/date-list.ts";
 import { type StagedReaders, withPrefix } from "../statements/statement.ts";
 import { tableOf } from "../tables.ts";
 import { checksOf } from "./declared.ts";
@@ -44,7 +45,6 @@ FROM ${cte}`;
 }
 
 function storedRows(processor: Processor, dates: readonly GameDate[]): string {
-  const list = dates.map((date) => `DATE '${date}'`).join(", ");
   const { columns } = tableOf(processor.table);
-  return `(SELECT ${columns.map(({ name }) => name).join(", ")} FROM ${processor.table} WHERE game_date IN (${list}))`;
+  return `(SELECT ${columns.map(({ name }) => name).join(", ")} FROM ${processor.table} WHERE ${onDates(dates)})`;
 }

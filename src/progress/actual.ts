@@ -1,10 +1,17 @@
 import type { Processor } from "../processors/processor.ts";
-import { contentColumns, TABLES, tableOf } from "../tables.ts";
+import { contentColumns, TABLES, type Table, tableOf } from "../tables.ts";
 import type { DateFingerprint, Reader } from "../warehouse/warehouse.ts";
 import { partitionKey } from "./partition.ts";
 
 /** What the output tables really hold, by {@link partitionKey}: counted and hashed from the columns, never from stored hashes. */
 export type Actual = ReadonlyMap<string, DateFingerprint>;
+
+/** Reads what fingerprints are made of: every column but those that tell of the run. */
+export function contentOf(table: Table, from: string): string {
+  return `SELECT ${contentColumns(table)
+    .map((column) => column.name)
+    .join(", ")} FROM ${from}`;
+}
 
 /** Those of our tables that are there. */
 export async function tablesOf(reader: Reader): Promise<readonly string[]> {
@@ -20,11 +27,7 @@ export async function readActual(reader: Reader, processors: readonly Processor[
   const present = await tablesOf(reader);
   for (const { name, table } of processors) {
     if (!present.includes(table)) continue;
-    const columns = contentColumns(tableOf(table)).map((column) => column.name);
-    for (const found of await reader.fingerprints(
-      `SELECT ${columns.join(", ")} FROM ${table}`,
-      "game_date",
-    )) {
+    for (const found of await reader.fingerprints(contentOf(tableOf(table), table), "game_date")) {
       actual.set(partitionKey(name, found.date), found);
     }
   }

@@ -1,6 +1,7 @@
 import type { Calendar } from "../calendar.ts";
 import type { GameDate } from "../dates.ts";
 import { PROCESSOR_NAMES, type ProcessorName } from "../processors/processor.ts";
+import { onDates } from "../statements/date-list.ts";
 import { tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 
@@ -128,11 +129,11 @@ export async function markNotDone(
 ): Promise<void> {
   for (const [name, of] of Map.groupBy(partitions, ({ processor }) => processor)) {
     const [phase] = phases.find(([, names]) => names.includes(name))!;
-    const dates = of.map(({ game_date }) => `DATE '${game_date}'`).join(", ");
+    const dates = of.map(({ game_date }) => game_date);
     await warehouse.execute(
       `UPDATE nba_backfill.backfill_progress
        SET ${name} = FALSE, phase${phase}_complete = FALSE, phase${phase}_completed_at = NULL
-       WHERE game_date IN (${dates})`,
+       WHERE ${onDates(dates)}`,
     );
   }
 }

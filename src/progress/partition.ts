@@ -12,6 +12,11 @@ export type RecordedStatus =
 
 export const DONE: readonly string[] = ["complete", "complete_with_exceptions"] satisfies RecordedStatus[];
 
+/** Whether a state's rows are those of its last run: a failure keeps what was there before, a block has none. */
+export function holdsRows({ status }: { readonly status: RecordedStatus }): boolean {
+  return status !== "failed" && status !== "blocked";
+}
+
 /** Why a partition is in its state, as a closed list; sentences are made in report/. */
 export const REASONS = [
   "raw_missing",

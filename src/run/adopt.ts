@@ -5,11 +5,12 @@ import type { Processor } from "../processors/processor.ts";
 import { type Lease, type LeaseClaim, releaseLease, takeLease } from "../progress/lease.ts";
 import { DONE, type PartitionRecord, partitionKey, type Reason } from "../progress/partition.ts";
 import { closeKilledRuns, writeRun } from "../progress/runs.ts";
+import { onDates } from "../statements/date-list.ts";
 import { tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { type ChunkContext, judgeStaging, replacePartitions } from "./chunk.ts";
-import { missingGamesBefore } from "./missing-games.ts";
-import { exitCodeOf, type RunRequest } from "./run.ts";
+import { judgeStaging, replacePartitions } from "./chunk.ts";
+import { type ChunkContext, contextOf } from "./context.ts";
+import { exitCodeOf, type RunRequest, startedRun } from "./run.ts";
 
 /** A partition whose rows are left unrecorded, and why. */
 export interface Refused {
@@ -74,7 +75,7 @@ export async function judgeAdoption(
       }
     }
     if (dates.length === 0) continue;
-    const context = await contextOf(warehouse, world, processor, { lease: nobody, runId: "", ...effects });
+    const context = await contextOf(warehouse, world, processor, firstAttempt(nobody, "", effects));
     const staging = await stageStored(warehouse, processor, dates);
     const began = { at: effects.now().toISOString(), ms: effects.elapsedMs() };
     const { records, inspection } = await judgeStaging(context, processor, staging, dates, began);
@@ -110,21 +111,14 @@ export async function adopt(
       const records = await record(warehouse, world, adoption.adopted, request.claim, lease, effects);
       const notDone = records.filter(({ status }) => !DONE.includes(status)).length + adoption.refused.length;
       const status = notDone > 0 ? "partial" : "complete";
+      const planned = adoption.adopted.length + adoption.refused.length;
       await writeRun(warehouse, {
-        run_id: request.claim.runId,
-        started_date: began.toISOString().slice(0, 10),
-        started_at: began.toISOString(),
+        ...startedRun(request, planned, began, warehouse.engine),
         finished_at: effects.now().toISOString(),
         status,
-        command: request.command,
-        selection: request.selection,
-        planned: adoption.adopted.length + adoption.refused.length,
-        complete: adoption.adopted.length + adoption.refused.length - notDone,
+        complete: planned - notDone,
         not_done: notDone,
-        unchanged: 0,
         exit_code: exitCodeOf(status, []),
-        error: null,
-        engine: warehouse.engine,
       });
       return records;
     });
@@ -145,7 +139,7 @@ async function record(
   for (const processor of world.processors) {
     const of = adopted.filter((record) => record.processor === processor.name);
     if (of.length === 0) continue;
-    const context = await contextOf(warehouse, world, processor, { lease, runId, ...effects });
+    const context = await contextOf(warehouse, world, processor, firstAttempt(lease, runId, effects));
     const dates = of.map(({ game_date }) => game_date);
     // Judged again: those before it have been recorded by now, and so what it reads of them has a fingerprint.
     const staging = await stageStored(warehouse, processor, dates);
@@ -167,27 +161,18 @@ function asAdopted(record: PartitionRecord): PartitionRecord {
 }
 
 function stageStored(warehouse: Warehouse, { table }: Processor, dates: readonly GameDate[]) {
-  const literals = dates.map((date) => `DATE '${date}'`).join(", ");
-  return warehouse.stage(tableOf(table), `SELECT * FROM ${table} WHERE game_date IN (${literals})`);
+  return warehouse.stage(tableOf(table), `SELECT * FROM ${table} WHERE ${onDates(dates)}`);
 }
 
-async function contextOf(
-  warehouse: Warehouse,
-  { calendar, historyStart, sourceDates, versions }: World,
-  processor: Processor,
-  rest: Pick<ChunkContext, "lease" | "runId" | "now" | "elapsedMs">,
-): Promise<ChunkContext> {
+/** Adopting has no chunks to tell of, and nothing to try again. */
+function firstAttempt(lease: Lease, runId: string, effects: AdoptEffects) {
   return {
-    warehouse,
-    calendar,
-    historyStart,
-    sourceDates,
-    startedAt: rest.now().toISOString(),
-    version: versions.get(processor.name)!,
-    missingGames: await missingGamesBefore(warehouse, processor, calendar),
+    lease,
+    runId,
+    startedAt: effects.now().toISOString(),
     attempt: () => 1,
     onEvent: () => undefined,
     abort: undefined,
-    ...rest,
-  };
+    ...effects,
+  } satisfies Partial<ChunkContext>;
 }

@@ -6,7 +6,7 @@ import { BackfillError } from "../errors.ts";
 import { type Selection, selectedDates, selectedProcessors } from "../plan/selection.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { boundsOf } from "../processors/windows.ts";
-import { partitionKey } from "../progress/partition.ts";
+import { holdsRows, partitionKey } from "../progress/partition.ts";
 import { tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 
@@ -55,7 +55,7 @@ export async function checkSelection(
   for (const processor of selectedProcessors(world.processors, selection)) {
     const built = dates.filter((date) => {
       const recorded = world.partitions.get(partitionKey(processor.name, date));
-      return recorded !== undefined && recorded.status !== "blocked" && recorded.status !== "failed";
+      return recorded !== undefined && holdsRows(recorded);
     });
     if (built.length === 0) continue;
     progress(processor.name, built.length);

@@ -1,4 +1,3 @@
-import type { Calendar } from "../calendar.ts";
 import { removeBroken } from "../checks/broken-rows.ts";
 import { replaceResults } from "../checks/results.ts";
 import { type Inspection, inspectStaging } from "../checks/staged.ts";
@@ -6,37 +5,20 @@ import type { GameDate } from "../dates.ts";
 import { viewsOf } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
 import { type Bounds, boundsOf } from "../processors/windows.ts";
+import { contentOf } from "../progress/actual.ts";
 import { refreshProgress } from "../progress/backfill-progress.ts";
 import { changedSourceDates, recordSourceDates } from "../progress/fingerprints.ts";
-import { type Lease, renewLease } from "../progress/lease.ts";
-import type { PartitionRecord } from "../progress/partition.ts";
-import { inputHash, type SourceDate, type SourceDates } from "../progress/source-dates.ts";
+import { renewLease } from "../progress/lease.ts";
+import { holdsRows, type PartitionRecord } from "../progress/partition.ts";
+import { inputHash, type SourceDate } from "../progress/source-dates.ts";
 import { writePartitions } from "../progress/store.ts";
+import { onDates } from "../statements/date-list.ts";
 import { processorStatement, type StagedReaders, withPrefix } from "../statements/statement.ts";
-import { contentColumns, type Table, tableOf } from "../tables.ts";
+import { tableOf } from "../tables.ts";
 import type { Staging, Warehouse } from "../warehouse/warehouse.ts";
-import type { RunEffects } from "./events.ts";
+import type { ChunkContext } from "./context.ts";
 import { replaceExceptions } from "./exceptions.ts";
 import { holesIn, judge, type Outcome } from "./outcome.ts";
-
-/** What a chunk needs to know of its run. */
-export interface ChunkContext {
-  readonly warehouse: Warehouse;
-  readonly calendar: Calendar;
-  readonly historyStart: GameDate;
-  readonly sourceDates: SourceDates;
-  readonly lease: Lease;
-  readonly runId: string;
-  readonly startedAt: string;
-  readonly version: string;
-  readonly now: () => Date;
-  readonly elapsedMs: () => number;
-  /** Final games of the season before a date that lack the summaries this processor reads. */
-  readonly missingGames: (date: GameDate) => readonly string[];
-  readonly attempt: (date: GameDate) => number;
-  readonly onEvent: RunEffects["onEvent"];
-  readonly abort: RunEffects["abort"];
-}
 
 /** Builds the partitions of these dates: staged, inspected, judged, and committed with their state in one transaction. */
 export async function buildChunk(
@@ -137,11 +119,6 @@ export async function judgeStaging(
   return { records, staging, inspection };
 }
 
-/** Whether an outcome's rows belong in the table: a failure keeps what was there, a block has none. */
-function holdsRows(outcome: { readonly status: PartitionRecord["status"] }): boolean {
-  return outcome.status !== "failed" && outcome.status !== "blocked";
-}
-
 /** What the table holds of these dates: a failure leaves it there, and says so. */
 export async function heldRows(
   warehouse: Warehouse,
@@ -149,7 +126,7 @@ export async function heldRows(
   dates: readonly GameDate[],
 ): Promise<ReadonlyMap<GameDate, { readonly rows: number; readonly fingerprint: string }>> {
   if (dates.length === 0) return new Map();
-  const select = `${contentOf(tableOf(processor.table), processor.table)} WHERE ${isOneOf(dates)}`;
+  const select = `${contentOf(tableOf(processor.table), processor.table)} WHERE ${onDates(dates)}`;
   const found = new Map((await warehouse.fingerprints(select, "game_date")).map((held) => [held.date, held]));
   return new Map(
     dates.map((date) => {
@@ -157,13 +134,6 @@ export async function heldRows(
       return [date, { rows, fingerprint }];
     }),
   );
-}
-
-/** Reads what fingerprints are made of: every column but those that tell of the run. */
-function contentOf(table: Table, from: string): string {
-  return `SELECT ${contentColumns(table)
-    .map((column) => column.name)
-    .join(", ")} FROM ${from}`;
 }
 
 interface Measured {
@@ -243,10 +213,10 @@ export async function replacePartitions(
   const replaced = records.filter((record) => record.status !== "failed").map((record) => record.game_date);
   const written = records.filter(holdsRows).map((record) => record.game_date);
   await renewLease(warehouse, context.lease, now);
-  await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${isOneOf(replaced)}`);
+  await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${onDates(replaced)}`);
   if (judged) {
     const all = written.length === records.length;
-    const filter = all ? "" : ` WHERE ${isOneOf(written)}`;
+    const filter = all ? "" : ` WHERE ${onDates(written)}`;
     await warehouse.execute(`INSERT INTO ${processor.table} SELECT * FROM ${judged.staging.name}${filter}`);
   }
   await writePartitions(warehouse, records);
@@ -262,8 +232,4 @@ export async function replacePartitions(
 function rangeOf(records: readonly PartitionRecord[]): { readonly first: GameDate; readonly last: GameDate } {
   const dates = records.map((record) => record.game_date).sort();
   return { first: dates[0]!, last: dates.at(-1)! };
-}
-
-function isOneOf(dates: readonly GameDate[]): string {
-  return dates.length === 0 ? "FALSE" : `game_date IN (${dates.map((date) => `DATE '${date}'`).join(", ")})`;
 }

@@ -5,7 +5,8 @@ import { BackfillError, messageOf } from "../errors.ts";
 import { type Selection, selectedDates, selectedProcessors } from "../plan/selection.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { boundsOf } from "../processors/windows.ts";
-import { partitionKey } from "../progress/partition.ts";
+import { holdsRows, partitionKey } from "../progress/partition.ts";
+import { onDates } from "../statements/date-list.ts";
 import { processorStatement } from "../statements/statement.ts";
 import { type Column, contentColumns, type Table, tableOf } from "../tables.ts";
 import type { Row, Value, Warehouse } from "../warehouse/warehouse.ts";
@@ -71,7 +72,7 @@ export async function diffSelection(
   const dates = selectedDates(world, selection).map((entry) => entry.date);
   const differences: ProcessorDifference[] = [];
   for (const processor of selectedProcessors(world.processors, selection)) {
-    const built = dates.filter((date) => holdsRows(world, processor, date));
+    const built = dates.filter((date) => isBuilt(world, processor, date));
     if (built.length === 0) continue;
     effects.progress(processor.name, built.length);
     const table = tableOf(processor.table);
@@ -104,9 +105,9 @@ export async function diffSelection(
   return differences;
 }
 
-function holdsRows(world: World, processor: Processor, date: GameDate): boolean {
+function isBuilt(world: World, processor: Processor, date: GameDate): boolean {
   const recorded = world.partitions.get(partitionKey(processor.name, date));
-  return recorded !== undefined && recorded.status !== "blocked" && recorded.status !== "failed";
+  return recorded !== undefined && holdsRows(recorded);
 }
 
 /** Columns that say which row it is, as far as a table has them. */
@@ -126,9 +127,8 @@ class Comparison {
     this.#table = table;
     this.#computed = computed;
     this.#values = contentColumns(table).filter(({ name }) => !table.key.includes(name));
-    const list = dates.map((date) => `DATE '${date}'`).join(", ");
     const keys = table.key.map((name) => `stored.${name} = computed.${name}`).join(" AND ");
-    this.#joined = `(SELECT * FROM ${table.id} WHERE game_date IN (${list})) AS stored
+    this.#joined = `(SELECT * FROM ${table.id} WHERE ${onDates(dates)}) AS stored
       FULL JOIN ${computed} AS computed ON ${keys}`;
   }
 

@@ -3,6 +3,7 @@ import type { DateFindings } from "../checks/staged.ts";
 import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import type { PartitionRecord } from "../progress/partition.ts";
+import { onDates } from "../statements/date-list.ts";
 import { tableOf } from "../tables.ts";
 import type { Row, Warehouse } from "../warehouse/warehouse.ts";
 
@@ -18,9 +19,9 @@ export async function replaceExceptions(
   records: readonly PartitionRecord[],
   findings: ReadonlyMap<GameDate, DateFindings> | undefined,
 ): Promise<void> {
-  const dates = records.map((record) => `DATE '${record.game_date}'`).join(", ");
+  const dates = records.map((record) => record.game_date);
   await warehouse.execute(
-    `DELETE FROM nba_backfill.exceptions WHERE processor = '${processor.name}' AND game_date IN (${dates})`,
+    `DELETE FROM nba_backfill.exceptions WHERE processor = '${processor.name}' AND ${onDates(dates)}`,
   );
   await warehouse.replaceRows(
     tableOf("nba_backfill.exceptions"),

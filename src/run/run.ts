@@ -10,10 +10,10 @@ import { DONE, type PartitionRecord, type PartitionSummary, partitionKey } from 
 import { closeKilledRuns, type RunRecord, writeRun } from "../progress/runs.ts";
 import { inputHash } from "../progress/source-dates.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { buildChunk, type ChunkContext, commitRecords, heldRows, recordOf } from "./chunk.ts";
+import { buildChunk, commitRecords, heldRows, recordOf } from "./chunk.ts";
+import { type ChunkContext, contextOf } from "./context.ts";
 import type { RunEffects } from "./events.ts";
 import { isFaultOfTheData, isOutOfMemory, isTransient, RETRY_WAITS_MS } from "./faults.ts";
-import { missingGamesBefore } from "./missing-games.ts";
 
 export interface RunRequest {
   readonly claim: LeaseClaim;
@@ -54,7 +54,7 @@ export async function executeRun(
   const lease = await takeLease(warehouse, request.claim, began.toISOString());
   await followHistoryStart(warehouse, world.calendar, world.historyStart, began.toISOString());
   const run = new RunInProgress(warehouse, world, lease, request, began, effects);
-  const record = startedRun(request, plan, began, warehouse.engine);
+  const record = startedRun(request, plan.partitions, began, warehouse.engine);
   await writeRun(warehouse, record);
   // A run with nothing to do is over before anybody could ask.
   if (plan.partitions > 0) await warehouse.publishState();
@@ -122,7 +122,8 @@ export function exitCodeOf(status: RunRecord["status"], heldBack: Plan["heldBack
   return status === "complete" && heldBack.length === 0 ? EXIT.complete : EXIT.notAllDone;
 }
 
-function startedRun(request: RunRequest, plan: Plan, began: Date, engine: string): RunRecord {
+/** The record of a run that has done nothing yet. */
+export function startedRun(request: RunRequest, planned: number, began: Date, engine: string): RunRecord {
   return {
     run_id: request.claim.runId,
     started_date: began.toISOString().slice(0, 10),
@@ -131,7 +132,7 @@ function startedRun(request: RunRequest, plan: Plan, began: Date, engine: string
     status: "running",
     command: request.command,
     selection: request.selection,
-    planned: plan.partitions,
+    planned,
     complete: 0,
     not_done: 0,
     unchanged: 0,
@@ -186,27 +187,21 @@ class RunInProgress {
     return this.#request.failFast === true && this.records.some(({ status }) => status === "failed");
   }
 
-  async #contextOf(processor: Processor): Promise<ChunkContext> {
-    const { calendar, historyStart, sourceDates, versions } = this.#world;
-    return {
-      warehouse: this.#warehouse,
-      calendar,
-      historyStart,
-      sourceDates,
+  #contextOf(processor: Processor): Promise<ChunkContext> {
+    const { now, elapsedMs, onEvent, abort } = this.#effects;
+    return contextOf(this.#warehouse, this.#world, processor, {
       lease: this.#lease,
       runId: this.#request.claim.runId,
       startedAt: this.#startedAt,
-      version: versions.get(processor.name)!,
-      now: this.#effects.now,
-      elapsedMs: this.#effects.elapsedMs,
-      onEvent: this.#effects.onEvent,
-      abort: this.#effects.abort,
-      missingGames: await missingGamesBefore(this.#warehouse, processor, calendar),
+      now,
+      elapsedMs,
+      onEvent,
+      abort,
       attempt: (date) => {
         const before = this.#states.get(partitionKey(processor.name, date));
         return before?.status === "failed" ? before.attempt + 1 : 1;
       },
-    };
+    });
   }
 
   async #chunk(

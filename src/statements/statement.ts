@@ -3,6 +3,7 @@ import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import { type View, viewNamed } from "../processors/views.ts";
 import { contentColumns, tableOf } from "../tables.ts";
+import { dateLiterals } from "./date-list.ts";
 import { rowHash } from "./row-hash.ts";
 
 /**
@@ -57,8 +58,7 @@ export function viewCte(view: View): string {
 
 /** The dates as rows, as GoogleSQL writes them; the DuckDB adapter has its own form of this one line. */
 function dateList(dates: readonly GameDate[]): string {
-  const literals = dates.map((date) => `DATE '${date}'`).join(", ");
-  return `SELECT game_date FROM UNNEST([${literals}]) AS game_date`;
+  return `SELECT game_date FROM UNNEST([${dateLiterals(dates)}]) AS game_date`;
 }
 
 const texts = new Map<string, string>();
