@@ -4,7 +4,7 @@ import { coverageOf } from "../../coverage/coverage.ts";
 import { EXIT } from "../../errors.ts";
 import { selectedDates } from "../../plan/selection.ts";
 import { isSelected } from "../../plan/under-way.ts";
-import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
+import { PROCESSORS } from "../../processors/registry.ts";
 import { recordIngest } from "../../progress/after-ingest.ts";
 import { adoptJson, renderAdoption } from "../../report/adopt-report.ts";
 import { adopt, judgeAdoption } from "../../run/adopt.ts";
@@ -15,22 +15,10 @@ import { clock, today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
-import { selectionOf } from "../selection.ts";
+import { RANGE_OPTIONS, selectionWith } from "../selection.ts";
 import { terminal } from "../terminal.ts";
 
-const names = [
-  "startDate",
-  "endDate",
-  "dates",
-  "year",
-  "season",
-  "phase",
-  "dryRun",
-  "warehouse",
-  "historyStart",
-  "now",
-  "json",
-] as const;
+const names = [...RANGE_OPTIONS, "dryRun", "warehouse", "historyStart", "now", "json"] as const;
 
 type AdoptOptions = Options<(typeof names)[number]>;
 
@@ -58,8 +46,7 @@ Examples:
 }
 
 async function run(processors: readonly string[], options: AdoptOptions): Promise<number> {
-  const of = processors.map((name) => processorNamed(name).name);
-  const selection = selectionOf({ ...options, ...(of.length > 0 && { processor: of }) });
+  const selection = selectionWith(processors, options);
   const now = clock(options.now);
   const effects = { now, elapsedMs: () => performance.now() };
   const judged = async (warehouse: Warehouse) => {

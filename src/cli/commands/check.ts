@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { EXIT } from "../../errors.ts";
-import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
+import { PROCESSORS } from "../../processors/registry.ts";
 import { checkJson, renderChecks } from "../../report/check-report.ts";
 import { checkSelection, holds } from "../../run/check.ts";
 import { readWorld } from "../../run/world.ts";
@@ -8,16 +8,11 @@ import { today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
-import { selectionOf } from "../selection.ts";
+import { RANGE_OPTIONS, selectionWith } from "../selection.ts";
 import { terminal } from "../terminal.ts";
 
 const names = [
-  "startDate",
-  "endDate",
-  "dates",
-  "year",
-  "season",
-  "phase",
+  ...RANGE_OPTIONS,
   "strict",
   "threads",
   "memory",
@@ -56,8 +51,7 @@ Examples:
 }
 
 async function check(processors: readonly string[], options: CheckOptions): Promise<number> {
-  const of = processors.map((name) => processorNamed(name).name);
-  const selection = selectionOf({ ...options, ...(of.length > 0 && { processor: of }) });
+  const selection = selectionWith(processors, options);
   const checked = await withWarehouse(options, "read", async (warehouse) => {
     const world = await readWorld(warehouse, PROCESSORS, {
       today: today(options.now),
