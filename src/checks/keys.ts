@@ -17,7 +17,8 @@ export function rowKey(processor: Processor, qualifier = ""): string {
     .join(" || ' ' || ");
 }
 
-function keyColumns(processor: Processor): string[] {
+/** The columns of a key within its date. */
+export function keyColumns(processor: Processor): string[] {
   return tableOf(processor.table).key.filter((column) => column !== "game_date");
 }
 
@@ -26,30 +27,7 @@ export function keyCtes(processor: Processor, from: string, areStored: boolean):
   const columns = ["game_date", ...keyColumns(processor)];
   const all = columns.join(", ");
   const same = columns.map((column) => `held_keys.${column} = expected_keys.${column}`).join(" AND ");
-  const asides = [
-    ...(processor.kind === "summary"
-      ? [
-          {
-            cte: `games_set_aside AS (\n${readSql(`${processor.folder}/games.sql`)}\n)`,
-            join: "LEFT JOIN games_set_aside ON games_set_aside.game_id = expected_keys.game_id",
-            isNot: "games_set_aside.game_id IS NULL",
-          },
-        ]
-      : []),
-    ...(areStored
-      ? [
-          {
-            cte: `rows_set_aside AS (
-  SELECT game_date AS aside_date, row_key AS aside_key FROM nba_backfill.exceptions
-  WHERE ${OF_THE_DATES} AND processor = '${processor.name}' AND kind = 'row_contract'
-)`,
-            join: `LEFT JOIN rows_set_aside
-    ON rows_set_aside.aside_date = expected_keys.game_date AND rows_set_aside.aside_key = ${rowKey(processor, "expected_keys.")}`,
-            isNot: "rows_set_aside.aside_key IS NULL",
-          },
-        ]
-      : []),
-  ];
+  const asides = setAsides(processor, areStored);
   const isMissing = ["held_keys.game_date IS NULL", ...asides.map(({ isNot }) => isNot)].join(" AND ");
   const isUnexpected = "expected_keys.game_date IS NULL";
   return [
@@ -76,5 +54,36 @@ export function keyCtes(processor: Processor, from: string, areStored: boolean):
   ${asides.map(({ join }) => join).join("\n  ")}
   GROUP BY 1
 )`,
+  ];
+}
+
+/** What is expected and rightly not there, as a CTE, its join to `expected_keys`, and that a key is none of it. */
+export function setAsides(
+  processor: Processor,
+  areStored: boolean,
+): readonly { readonly cte: string; readonly join: string; readonly isNot: string }[] {
+  return [
+    ...(processor.kind === "summary"
+      ? [
+          {
+            cte: `games_set_aside AS (\n${readSql(`${processor.folder}/games.sql`)}\n)`,
+            join: "LEFT JOIN games_set_aside ON games_set_aside.game_id = expected_keys.game_id",
+            isNot: "games_set_aside.game_id IS NULL",
+          },
+        ]
+      : []),
+    ...(areStored
+      ? [
+          {
+            cte: `rows_set_aside AS (
+  SELECT game_date AS aside_date, row_key AS aside_key FROM nba_backfill.exceptions
+  WHERE ${OF_THE_DATES} AND processor = '${processor.name}' AND kind = 'row_contract'
+)`,
+            join: `LEFT JOIN rows_set_aside
+    ON rows_set_aside.aside_date = expected_keys.game_date AND rows_set_aside.aside_key = ${rowKey(processor, "expected_keys.")}`,
+            isNot: "rows_set_aside.aside_key IS NULL",
+          },
+        ]
+      : []),
   ];
 }

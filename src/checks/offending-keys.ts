@@ -5,6 +5,7 @@ import { rowHash } from "../statements/row-hash.ts";
 import { readSql, withPrefix } from "../statements/statement.ts";
 import { contentColumns, tableOf } from "../tables.ts";
 import type { Parameters, Reader, Row } from "../warehouse/warehouse.ts";
+import { keyColumns, setAsides } from "./keys.ts";
 
 /** What is wrong with a stored row, or with its absence. */
 export type KeyFault = "edited" | "missing" | "unexpected" | "duplicate";
@@ -29,24 +30,16 @@ export async function offendingKeys(
 ): Promise<OffendingKey[]> {
   if (dates.length === 0) return [];
   const table = tableOf(processor.table);
-  const key = table.key.filter((column) => column !== "game_date");
+  const key = keyColumns(processor);
   const all = ["game_date", ...key];
   const same = all.map((column) => `held.${column} = expected_keys.${column}`).join(" AND ");
   const either = all.map((column) => `COALESCE(expected_keys.${column}, held.${column}) AS ${column}`);
-  const setAside = processor.kind === "summary";
-  const isMissing = [
-    "held.game_date IS NULL AND rows_set_aside.row_key IS NULL",
-    ...(setAside ? ["games_set_aside.game_id IS NULL"] : []),
-  ].join(" AND ");
-  const keyText = key.map((column) => `expected_keys.${column}`).join(" || ' ' || ");
+  const asides = setAsides(processor, true);
+  const isMissing = ["held.game_date IS NULL", ...asides.map(({ isNot }) => isNot)].join(" AND ");
   const rows = await reader.read<Row & { game_date: GameDate; fault: KeyFault }>(
     `${withPrefix(processor, dates)},
-expected_keys AS (\n${readSql(`${processor.folder}/expected.sql`)}\n)
-${setAside ? `, games_set_aside AS (\n${readSql(`${processor.folder}/games.sql`)}\n)` : ""}
-, rows_set_aside AS (
-  SELECT game_date, row_key FROM nba_backfill.exceptions
-  WHERE processor = '${processor.name}' AND kind = 'row_contract'
-),
+expected_keys AS (\n${readSql(`${processor.folder}/expected.sql`)}\n),
+${asides.map(({ cte }) => cte).join(",\n")},
 held AS (
   SELECT ${all.map((column) => `stored.${column} AS ${column}`).join(", ")},
     COUNT(*) OVER (PARTITION BY ${all.map((column) => `stored.${column}`).join(", ")}) AS copies,
@@ -64,9 +57,7 @@ judged AS (
     END AS fault
   FROM expected_keys
   FULL JOIN held ON ${same}
-  LEFT JOIN rows_set_aside
-    ON rows_set_aside.game_date = expected_keys.game_date AND rows_set_aside.row_key = ${keyText}
-  ${setAside ? "LEFT JOIN games_set_aside ON games_set_aside.game_id = expected_keys.game_id" : ""}
+  ${asides.map(({ join }) => join).join("\n  ")}
 )
 SELECT DISTINCT ${all.join(", ")}, fault FROM judged WHERE fault IS NOT NULL
 ORDER BY ${all.join(", ")}, fault`,
