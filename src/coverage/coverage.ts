@@ -1,8 +1,8 @@
 import type { Calendar, CalendarDate } from "../calendar.ts";
-import { datesBefore, type GameDate } from "../dates.ts";
+import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
-import { sourceRange } from "../processors/windows.ts";
+import { firstWithin, sourceRange } from "../processors/windows.ts";
 import type { Actual } from "../progress/actual.ts";
 import { DONE, type PartitionSummary, partitionKey, type Reason } from "../progress/partition.ts";
 import { inputHash, type SourceDates } from "../progress/source-dates.ts";
@@ -165,9 +165,8 @@ function unsettledUpstream(
 ): string | undefined {
   for (const { producer, input } of upstreamsOf(processor, world.processors)) {
     const range = sourceRange(input.window, date, world.calendar);
-    const dates = unsettled.get(producer.name) ?? [];
-    const next = range && dates[datesBefore(dates, range.first)];
-    if (next && next <= range.last) {
+    const next = firstWithin(range, unsettled.get(producer.name) ?? []);
+    if (next) {
       return JSON.stringify({ partitions: [{ processor: producer.name, game_date: next }] });
     }
   }

@@ -1,7 +1,7 @@
-import { datesBefore, type GameDate } from "../dates.ts";
+import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName, Window } from "../processors/processor.ts";
-import { sourceRange } from "../processors/windows.ts";
+import { firstWithin, sourceRange } from "../processors/windows.ts";
 import type { World } from "./coverage.ts";
 
 /** Partitions of one processor whose windows hold a partition. */
@@ -24,11 +24,8 @@ export function dependantsOf(
   const direct: Dependants[] = [];
   for (const reader of world.processors) {
     const reads = upstreamsOf(reader, world.processors);
-    const holds = (window: Window, at: GameDate, sources: readonly GameDate[]) => {
-      const range = sourceRange(window, at, world.calendar);
-      const next = range && sources[datesBefore(sources, range.first)];
-      return next !== undefined && next <= range!.last;
-    };
+    const holds = (window: Window, at: GameDate, sources: readonly GameDate[]) =>
+      firstWithin(sourceRange(window, at, world.calendar), sources) !== undefined;
     for (const window of new Set(
       reads.filter(({ producer }) => producer === processor).map((of) => of.input.window),
     )) {

@@ -1,5 +1,5 @@
 import type { Calendar } from "../calendar.ts";
-import { addDays, type GameDate } from "../dates.ts";
+import { addDays, datesBefore, type GameDate } from "../dates.ts";
 import type { Processor, Window } from "./processor.ts";
 
 /** First and last source date, both included; undefined where the window of that date is empty. */
@@ -52,6 +52,15 @@ function rangeOf(window: Window, date: GameDate, calendar: Calendar): SourceRang
     case "undated":
       return undefined;
   }
+}
+
+/** The first of the ascending dates that lies in a range; undefined where none does, or there is no range. */
+export function firstWithin(
+  range: SourceRange | undefined,
+  dates: readonly GameDate[],
+): GameDate | undefined {
+  const next = range && dates[datesBefore(dates, range.first)];
+  return next !== undefined && next <= range!.last ? next : undefined;
 }
 
 /** The date parameters of a statement, `@first_target_date` and so on. */
