@@ -11,7 +11,7 @@ import { recordComputed, recordIngest } from "../progress/after-ingest.ts";
 import { leftBehind } from "../progress/lease.ts";
 import { leftOutLine } from "../report/plan-report.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
-import { readWorld } from "../run/world.ts";
+import { readWorld, type WorldOptions } from "../run/world.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 import { clock, today } from "./clock.ts";
 import { eventFile } from "./event-file.ts";
@@ -41,18 +41,27 @@ export interface BackfillRequest {
 export async function planFor(
   reader: Reader,
   request: BackfillRequest,
-  tell = true,
+  deep: WorldOptions["deep"] = request.deep ?? false,
 ): Promise<{ world: World; plan: Plan }> {
   const world = await readWorld(reader, PROCESSORS, {
     today: today(request.now),
     historyStart: request.historyStart,
-    deep: request.deep === true,
+    deep,
   });
   if (request.plan) refuseOutdated(request.plan, world);
-  const plan = request.plan?.plan ?? planBackfill(world, request.selection, request.options);
-  const dropped = leftOut(world, request.selection);
-  if (tell && dropped.length > 0) terminal.note(leftOutLine(dropped));
-  return { world, plan };
+  return { world, plan: request.plan?.plan ?? planBackfill(world, request.selection, request.options) };
+}
+
+/** Names the selected dates that are no game dates. */
+export function tellLeftOut(world: World, selection: Selection): void {
+  const dropped = leftOut(world, selection);
+  if (dropped.length > 0) terminal.note(leftOutLine(dropped));
+}
+
+/** Records what the raw tables show now, changed behind our back or not. That takes a while, in which others ask. */
+export async function lookIntoRaw(warehouse: Warehouse, now: string): Promise<void> {
+  await warehouse.publishState();
+  await warehouse.transaction(() => recordIngest(warehouse, now));
 }
 
 /**
@@ -70,10 +79,8 @@ async function lookAndPlan(
     const recorded = await planFor(warehouse, request);
     if (recorded.plan.partitions === 0 && !(await countsDiffer(warehouse, PROCESSORS))) return recorded;
   }
-  // That takes a while, in which others ask.
-  await warehouse.publishState();
-  await warehouse.transaction(() => recordIngest(warehouse, now));
-  const found = await planFor(warehouse, { ...request, deep: true }, request.deep === true);
+  await lookIntoRaw(warehouse, now);
+  const found = await planFor(warehouse, request, "computed");
   await warehouse.transaction(() => recordComputed(warehouse, found.world.sourceDates, now));
   return found;
 }
@@ -85,6 +92,7 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
   const record = request.events === undefined ? undefined : eventFile(request.events, claim.runId, now);
   warehouse.announce(claim.runId, request.command);
   const { world, plan } = await lookAndPlan(warehouse, request, now().toISOString());
+  tellLeftOut(world, request.selection);
   const dead = await leftBehind(warehouse);
   if (dead)
     terminal.note(`run ${dead.holder} (${dead.host}, pid ${dead.pid}) is gone; its lease is taken over`);

@@ -28,7 +28,7 @@ export async function reconcile(
 ): Promise<Reconciled> {
   const world = await readWorld(reader, processors, {
     ...options,
-    deep: options.deep === true && !onlyRecorded,
+    deep: !onlyRecorded && (options.deep ?? false),
   });
   const findings = onlyRecorded ? await readScheduleFindings(reader) : await readRawFindings(reader);
   const coverage = coverageOf(world);

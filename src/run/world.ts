@@ -13,8 +13,11 @@ import type { Reader } from "../warehouse/warehouse.ts";
 export interface WorldOptions {
   readonly today: GameDate;
   readonly historyStart?: GameDate | undefined;
-  /** Also counts and hashes what the tables hold, raw and ours: what was changed behind our back shows. */
-  readonly deep?: boolean;
+  /**
+   * Also counts and hashes what the tables hold, raw and ours: what was changed behind our back shows. `computed`: ours
+   * alone, where what the raw ones show has just been recorded.
+   */
+  readonly deep?: boolean | "computed";
 }
 
 /** Reads what planning and coverage compare: the schedule, the recorded state, and what the inputs are now. */
@@ -26,7 +29,7 @@ export async function readWorld(
   const calendar = await readCalendar(reader);
   const partitions = await readPartitions(reader);
   const sourceDates = await readSourceDates(reader);
-  if (options.deep) {
+  if (options.deep === true) {
     for (const changed of await changedSourceDates(reader, rawViews(), sourceDates)) sourceDates.set(changed);
   }
   return {

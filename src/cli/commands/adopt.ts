@@ -5,12 +5,11 @@ import { EXIT } from "../../errors.ts";
 import { selectedDates } from "../../plan/selection.ts";
 import { isSelected } from "../../plan/under-way.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
-import { recordIngest } from "../../progress/after-ingest.ts";
 import { adoptJson, renderAdoption } from "../../report/adopt-report.ts";
 import { adopt, judgeAdoption } from "../../run/adopt.ts";
 import { readWorld } from "../../run/world.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
-import { newRunId } from "../backfill.ts";
+import { lookIntoRaw, newRunId } from "../backfill.ts";
 import { clock, today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { withWarehouse } from "../open.ts";
@@ -53,7 +52,7 @@ async function run(processors: readonly string[], options: AdoptOptions): Promis
     const world = await readWorld(warehouse, PROCESSORS, {
       today: today(options.now),
       historyStart: options.historyStart,
-      deep: true,
+      deep: options.dryRun ? true : "computed",
     });
     selectedDates(world, selection);
     const adoption = await judgeAdoption(warehouse, world, coverageOf(world), isSelected(selection), effects);
@@ -66,9 +65,8 @@ async function run(processors: readonly string[], options: AdoptOptions): Promis
       if (options.dryRun) return { runId: null, adoption: (await judged(warehouse)).adoption };
       const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
       warehouse.announce(claim.runId, "adopt");
-      await warehouse.publishState();
-      // What was edited in raw tables behind our back is told first: it is what the rows are recorded to stand on.
-      await warehouse.transaction(() => recordIngest(warehouse, now().toISOString()));
+      // It is what the rows are recorded to stand on.
+      await lookIntoRaw(warehouse, now().toISOString());
       const { world, adoption } = await judged(warehouse);
       if (adoption.adopted.length === 0) return { runId: null, adoption };
       const request = { claim, command: "adopt", selection: JSON.stringify(selection) };

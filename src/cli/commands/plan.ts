@@ -3,7 +3,7 @@ import { EXIT } from "../../errors.ts";
 import { estimateSteps } from "../../plan/estimate.ts";
 import { readHistory } from "../../progress/runs.ts";
 import { planJson, renderPlan } from "../../report/plan-report.ts";
-import { type BackfillRequest, planFor } from "../backfill.ts";
+import { type BackfillRequest, planFor, tellLeftOut } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
 import type { OpenOptions } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
@@ -81,6 +81,7 @@ export async function printPlan(
     const { selection, historyStart } = request;
     writePlanFile(out, { warehouse: options.warehouse, world, selection, historyStart, plan });
   }
+  tellLeftOut(world, request.selection);
   printReport(options.json ? planJson(plan, estimates) : renderPlan(plan, estimates), notRead);
   return EXIT.complete;
 }
