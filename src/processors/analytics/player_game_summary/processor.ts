@@ -1,5 +1,5 @@
-import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
+import { OF_THE_SCHEDULE } from "../../references.ts";
 
 export const playerGameSummary: Processor = {
   name: "player_game_summary",

@@ -1,5 +1,5 @@
-import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
+import { OF_THE_SCHEDULE } from "../../references.ts";
 import { teamOffenseGameSummary } from "../team_offense_game_summary/processor.ts";
 
 export const teamDefenseGameSummary: Processor = {

@@ -1,5 +1,5 @@
-import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
+import { OF_THE_SCHEDULE } from "../../references.ts";
 
 export const upcomingPlayerGameContext: Processor = {
   name: "upcoming_player_game_context",

@@ -1,5 +1,5 @@
-import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
+import { OF_THE_SCHEDULE, OPPONENT_HAS_ZONES, PLAYER_HAS_CONTEXT } from "../../references.ts";
 
 export const mlFeatureStore: Processor = {
   name: "ml_feature_store",
@@ -39,12 +39,7 @@ export const mlFeatureStore: Processor = {
   ],
   references: [
     OF_THE_SCHEDULE,
-    {
-      name: "player_has_context",
-      severity: "block",
-      table: "nba_analytics.upcoming_player_game_context",
-      columns: { game_id: "game_id", player_id: "player_id" },
-    },
+    PLAYER_HAS_CONTEXT,
     {
       name: "player_has_factors",
       severity: "warn",
@@ -57,12 +52,7 @@ export const mlFeatureStore: Processor = {
       table: "nba_analytics.upcoming_team_game_context",
       columns: { game_id: "game_id", team: "team" },
     },
-    {
-      name: "opponent_has_zones",
-      severity: "warn",
-      table: "nba_precompute.team_defense_zone_analysis",
-      columns: { game_date: "game_date", opponent: "team" },
-    },
+    OPPONENT_HAS_ZONES,
   ],
   teamTotals: [],
   profiled: [

@@ -1,5 +1,5 @@
-import { OF_THE_SCHEDULE } from "../../of-the-schedule.ts";
 import type { Processor } from "../../processor.ts";
+import { OF_THE_SCHEDULE, OPPONENT_HAS_ZONES, PLAYER_HAS_CONTEXT } from "../../references.ts";
 
 export const playerCompositeFactors: Processor = {
   name: "player_composite_factors",
@@ -28,24 +28,14 @@ export const playerCompositeFactors: Processor = {
   ],
   references: [
     OF_THE_SCHEDULE,
-    {
-      name: "player_has_context",
-      severity: "block",
-      table: "nba_analytics.upcoming_player_game_context",
-      columns: { game_id: "game_id", player_id: "player_id" },
-    },
+    PLAYER_HAS_CONTEXT,
     {
       name: "player_has_zones",
       severity: "warn",
       table: "nba_precompute.player_shot_zone_analysis",
       columns: { game_date: "game_date", player_id: "player_id" },
     },
-    {
-      name: "opponent_has_zones",
-      severity: "warn",
-      table: "nba_precompute.team_defense_zone_analysis",
-      columns: { game_date: "game_date", opponent: "team" },
-    },
+    OPPONENT_HAS_ZONES,
   ],
   teamTotals: [],
   profiled: ["fatigue_score", "pace_score", "usage_spike_score", "total_composite_adjustment"],
