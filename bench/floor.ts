@@ -13,8 +13,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { easternDate } from "../src/dates.ts";
 import { planBackfill } from "../src/plan/plan.ts";
+import { rawViews } from "../src/processors/lineage.ts";
 import { PROCESSORS } from "../src/processors/registry.ts";
-import { VIEWS } from "../src/processors/views.ts";
 import { boundsOf } from "../src/processors/windows.ts";
 import { executeRun } from "../src/run/run.ts";
 import { readWorld } from "../src/run/world.ts";
@@ -101,19 +101,14 @@ async function coldCopy(from: string, to: string): Promise<void> {
   copyFileSync(from, to);
   const warehouse = await DuckDbWarehouse.open({ path: to });
   await warehouse.createTables([...TABLES.values()].filter(({ dataset }) => dataset === "nba_backfill"));
+  const raw = rawViews().map(({ name }) => `'${name}'`);
   for (const table of TABLES.values()) {
     if (table.dataset === "nba_raw") continue;
     if (table.name === "warehouse_info") continue;
-    const computed = table.name === "source_dates" ? ` WHERE view_name NOT IN (${rawViewNames()})` : "";
+    const computed = table.name === "source_dates" ? ` WHERE view_name NOT IN (${raw.join(", ")})` : "";
     await warehouse.execute(`DELETE FROM ${table.id}${computed}`);
   }
   await warehouse.close();
-}
-
-function rawViewNames(): string {
-  return VIEWS.filter((view) => view.tables[0]!.startsWith("nba_raw."))
-    .map((view) => `'${view.name}'`)
-    .join(", ");
 }
 
 function child(part: string, path: string): Measured {

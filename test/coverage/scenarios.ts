@@ -32,6 +32,8 @@ export const DATE = "2023-02-07";
 const on = `game_date = DATE '${DATE}'`;
 /** The first of the date's six games, and a team in it. */
 const game = `(SELECT MIN(game_id) FROM nba_raw.schedule WHERE ${on})`;
+/** One who scored in that game. */
+const scorer = `(SELECT MIN(player_id) FROM nba_raw.player_boxscores WHERE game_id = ${game} AND pts > 0)`;
 
 const offense = "team_offense_game_summary";
 const runAlone = (processor: string) => `nba-backfill run --processor ${processor} --dates ${DATE}`;
@@ -105,7 +107,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     provoke: async ({ sql, cli }) => {
       await sql(
         `UPDATE nba_raw.player_boxscores SET pts = pts + 1
-         WHERE game_id = ${game} AND player_id = (SELECT MIN(player_id) FROM nba_raw.player_boxscores WHERE game_id = ${game} AND pts > 0)`,
+         WHERE game_id = ${game} AND player_id = ${scorer}`,
       );
       await cli(`run --processor player_game_summary --dates ${DATE} --deep`);
     },
@@ -147,7 +149,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     provoke: async ({ sql, cli }) => {
       await sql(
         `UPDATE nba_raw.player_boxscores SET ftm = fta + 1
-         WHERE game_id = ${game} AND player_id = (SELECT MIN(player_id) FROM nba_raw.player_boxscores WHERE game_id = ${game} AND pts > 0)`,
+         WHERE game_id = ${game} AND player_id = ${scorer}`,
       );
       await cli(`run --processor player_game_summary --dates ${DATE} --deep`);
     },
