@@ -1,5 +1,5 @@
 import { join, parse } from "node:path";
-import { coverageOf } from "../coverage/coverage.ts";
+import { coverageOf } from "../coverage/history.ts";
 import type { GameDate } from "../dates.ts";
 import { reachedDates } from "../demo/owner-gaps.ts";
 import { BackfillError } from "../errors.ts";

@@ -1,10 +1,8 @@
 import type { Calendar, CalendarDate } from "../calendar.ts";
 import type { GameDate } from "../dates.ts";
-import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
-import { firstWithin, sourceRange } from "../processors/windows.ts";
 import type { Actual } from "../progress/actual.ts";
-import { DONE, type PartitionSummary, partitionKey, type Reason } from "../progress/partition.ts";
+import { type PartitionSummary, partitionKey, type Reason } from "../progress/partition.ts";
 import { inputHash, type SourceDates } from "../progress/source-dates.ts";
 
 /** What is expected, what is recorded, and what the inputs are now. */
@@ -123,52 +121,4 @@ export function whyChanged(
   if (recorded.processor_version !== world.versions.get(processor.name)) return "version_changed";
   const inputs = world.sourceDates.inputsOf(processor, recorded.game_date, world.calendar);
   return recorded.input_hash === inputHash(inputs) ? undefined : "input_changed";
-}
-
-/**
- * Every partition of history, warm-up apart. What looks fine by itself is `upstream_stale` where a partition in its
- * windows is about to change. A partition that was never run is a hole that the windows over it name already.
- */
-export function coverageOf(world: World): PartitionCoverage[] {
-  const unsettled = new Map<ProcessorName, GameDate[]>();
-  const coverage: PartitionCoverage[] = [];
-  for (const processor of world.processors) {
-    const dates: GameDate[] = [];
-    unsettled.set(processor.name, dates);
-    for (const entry of world.calendar.dates) {
-      if (entry.date > world.today) break;
-      let found = stateOf(world, processor, entry);
-      if (DONE.includes(found.state)) {
-        const upstream = unsettledUpstream(world, processor, entry.date, unsettled);
-        if (upstream) found = { ...found, state: "stale", reason: "upstream_stale", reason_detail: upstream };
-      }
-      if (isAboutToChange(world, processor, found)) dates.push(entry.date);
-      if (counts(world, entry)) coverage.push(found);
-    }
-  }
-  return coverage;
-}
-
-/** What a run would write anew: a failure only where its inputs are others by now. */
-function isAboutToChange(world: World, processor: Processor, found: PartitionCoverage): boolean {
-  if (found.state !== "failed") return found.state === "stale" || found.state === "lost";
-  const recorded = world.partitions.get(partitionKey(found.processor, found.game_date));
-  return recorded !== undefined && whyChanged(world, processor, recorded) !== undefined;
-}
-
-/** The first partition in the windows of a date that is about to change, as detail. */
-function unsettledUpstream(
-  world: World,
-  processor: Processor,
-  date: GameDate,
-  unsettled: ReadonlyMap<ProcessorName, readonly GameDate[]>,
-): string | undefined {
-  for (const { producer, input } of upstreamsOf(processor, world.processors)) {
-    const range = sourceRange(input.window, date, world.calendar);
-    const next = firstWithin(range, unsettled.get(producer.name) ?? []);
-    if (next) {
-      return JSON.stringify({ partitions: [{ processor: producer.name, game_date: next }] });
-    }
-  }
-  return undefined;
 }

@@ -1,4 +1,5 @@
-import { coverageOf, type World } from "../coverage/coverage.ts";
+import type { World } from "../coverage/coverage.ts";
+import { coverageOf } from "../coverage/history.ts";
 import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { ProcessorName } from "../processors/processor.ts";

@@ -54,6 +54,11 @@ function rangeOf(window: Window, date: GameDate, calendar: Calendar): SourceRang
   }
 }
 
+/** Where in the ascending dates those of a range begin, and where they have ended. */
+export function within(range: SourceRange, dates: readonly GameDate[]): readonly [number, number] {
+  return [datesBefore(dates, range.first), datesBefore(dates, range.last, true)];
+}
+
 /** The first of the ascending dates that lies in a range; undefined where none does, or there is no range. */
 export function firstWithin(
   range: SourceRange | undefined,

@@ -1,4 +1,5 @@
 import type { PartitionCoverage } from "../coverage/coverage.ts";
+import type { Hole } from "../coverage/holes.ts";
 import type { GameDate } from "../dates.ts";
 
 /** What reason_detail may hold; which parts are there depends on the reason. */
@@ -18,11 +19,13 @@ export interface ReasonDetail {
   readonly rows_found?: number;
   readonly keys?: readonly (Readonly<Record<string, string>> & { readonly fault: string })[];
   readonly keys_total?: number;
-  /** Rows whose windows have holes. */
+  /** Rows that lack games in their windows. */
   readonly rows?: number;
   readonly rows_set_aside?: readonly { readonly key: string; readonly checks: readonly string[] }[];
   readonly rows_set_aside_total?: number;
   readonly teams_without_listing?: readonly string[];
+  readonly holes?: readonly Hole[];
+  readonly holes_total?: number;
   readonly run_id?: string;
 }
 
@@ -36,6 +39,13 @@ export function reasonSentence(
 ): string {
   const detail = detailOf(entry);
   if (entry.error !== null && entry.state === "failed") return entry.error;
+  return [ownSentence(entry, detail), holesText(detail)].filter((part) => part !== "").join("; ");
+}
+
+function ownSentence(
+  entry: Pick<PartitionCoverage, "state" | "reason" | "rows">,
+  detail: ReasonDetail,
+): string {
   switch (entry.reason) {
     case "never_run":
       return "never run";
@@ -50,7 +60,9 @@ export function reasonSentence(
     case "upstream_stale":
       return `reads ${(detail.partitions ?? []).map((of) => `${of.processor} of ${of.game_date}`).join(", ")}, which is to be built again`;
     case "window_hole":
-      return `${detail.rows} rows lack games in their windows${missingGames(detail)}`;
+      return detail.rows === undefined
+        ? ""
+        : `${detail.rows} rows lack games in their windows${missingGames(detail)}`;
     case "no_listing":
       return `nobody is listed for ${(detail.teams_without_listing ?? []).join(", ")}`;
     case "rows_set_aside":
@@ -85,6 +97,22 @@ export function reasonSentence(
     default:
       return [entry.state, entry.reason].join(", ").replaceAll("_", " ");
   }
+}
+
+const holeWords: Readonly<Record<Hole["what"], string>> = {
+  failed: "failed, rows of an earlier run",
+  not_final: "games not over",
+  unrecorded: "rows that no run recorded",
+  rows_set_aside: "rows set aside",
+};
+
+/** `not whole in its windows: player_game_summary of 2023-01-05 (rows set aside)`, or nothing. */
+function holesText({ holes = [], holes_total }: ReasonDetail): string {
+  if (holes.length === 0) return "";
+  const names = holes.map(
+    ({ processor, game_date, what }) => `${processor} of ${game_date} (${holeWords[what]})`,
+  );
+  return `not whole in its windows: ${someOf(names, "partitions", holes_total)}`;
 }
 
 /** `: no summary of 0022200001`, or nothing where the windows are those of a table that is read. */

@@ -1,5 +1,6 @@
-import { coverageOf, type PartitionCoverage, type World } from "../coverage/coverage.ts";
+import type { PartitionCoverage, World } from "../coverage/coverage.ts";
 import { type Evidence, withEvidence } from "../coverage/detail.ts";
+import { coverageOf } from "../coverage/history.ts";
 import { markRunning } from "../plan/under-way.ts";
 import type { Processor } from "../processors/processor.ts";
 import { type RawFindings, readRawFindings, readScheduleFindings } from "../progress/raw-findings.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { coverageOf, type PartitionCoverage } from "../../src/coverage/coverage.ts";
+import type { PartitionCoverage } from "../../src/coverage/coverage.ts";
 import { withEvidence } from "../../src/coverage/detail.ts";
+import { coverageOf } from "../../src/coverage/history.ts";
 import { planBackfill } from "../../src/plan/plan.ts";
 import { readEvidence } from "../../src/run/evidence.ts";
 import { contentOf, leagueWarehouse, run, worldOf } from "../run/league-runs.ts";

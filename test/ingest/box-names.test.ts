@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coverageOf } from "../../src/coverage/coverage.ts";
+import { coverageOf } from "../../src/coverage/history.ts";
 import type { GameDate } from "../../src/dates.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { recordIngest } from "../../src/progress/after-ingest.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { coverageOf } from "../../src/coverage/coverage.ts";
+import { coverageOf } from "../../src/coverage/history.ts";
 import { addDays, type GameDate } from "../../src/dates.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
 import { DONE } from "../../src/progress/partition.ts";

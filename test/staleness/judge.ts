@@ -1,5 +1,5 @@
 import type { World } from "../../src/coverage/coverage.ts";
-import { coverageOf } from "../../src/coverage/coverage.ts";
+import { coverageOf } from "../../src/coverage/history.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
 import { readActual } from "../../src/progress/actual.ts";
 import { partitionKey } from "../../src/progress/partition.ts";

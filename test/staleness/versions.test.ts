@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coverageOf } from "../../src/coverage/coverage.ts";
+import { coverageOf } from "../../src/coverage/history.ts";
 import type { GameDate } from "../../src/dates.ts";
 import type { Processor, ProcessorName, Severity } from "../../src/processors/processor.ts";
 import type { Fixture } from "../fixture.ts";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { Command } from "commander";
-import { coverageOf } from "../../coverage/coverage.ts";
+import { coverageOf } from "../../coverage/history.ts";
 import { EXIT } from "../../errors.ts";
 import { selectedDates } from "../../plan/selection.ts";
 import { isSelected } from "../../plan/under-way.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { coverageOf } from "../../coverage/coverage.ts";
+import { coverageOf } from "../../coverage/history.ts";
 import { compareWithLeague, formatComparison } from "../../demo/comparison.ts";
 import { type DemoLeague, writeDemoLeague } from "../../demo/league.ts";
 import { CUP_FINALS } from "../../demo/owner-gaps.ts";

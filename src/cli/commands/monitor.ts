@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
-import { coverageOf, type World } from "../../coverage/coverage.ts";
+import type { World } from "../../coverage/coverage.ts";
+import { coverageOf } from "../../coverage/history.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { markNotDone, refreshProgress } from "../../progress/backfill-progress.ts";
 import { DONE } from "../../progress/partition.ts";

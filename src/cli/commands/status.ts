@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { coverageOf } from "../../coverage/coverage.ts";
+import { coverageOf } from "../../coverage/history.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { renderStatus, statusReport } from "../../report/status-report.ts";
 import { readWorld } from "../../run/world.ts";
