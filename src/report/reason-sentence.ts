@@ -106,13 +106,18 @@ const holeWords: Readonly<Record<Hole["what"], string>> = {
   rows_set_aside: "rows set aside",
 };
 
-/** `not whole in its windows: player_game_summary of 2023-01-05 (rows set aside)`, or nothing. */
-function holesText({ holes = [], holes_total }: ReasonDetail): string {
+/** `not whole in its windows: player_game_summary of 2023-01-05, 2023-01-07 (rows set aside)`, or nothing. */
+function holesText({ holes = [], holes_total = holes.length }: ReasonDetail): string {
   if (holes.length === 0) return "";
-  const names = holes.map(
-    ({ processor, game_date, what }) => `${processor} of ${game_date} (${holeWords[what]})`,
-  );
-  return `not whole in its windows: ${someOf(names, "partitions", holes_total)}`;
+  const kinds = Map.groupBy(holes, ({ processor, what }) => `${processor} ${what}`);
+  const names = [...kinds.values()].map((of) => {
+    const dates = someOf(
+      of.map(({ game_date }) => game_date),
+      "dates",
+    );
+    return `${of[0]!.processor} of ${dates} (${holeWords[of[0]!.what]})`;
+  });
+  return `not whole in its windows: ${someOf(names, "partitions", names.length + holes_total - holes.length)}`;
 }
 
 /** `: no summary of 0022200001`, or nothing where the windows are those of a table that is read. */

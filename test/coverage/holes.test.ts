@@ -135,7 +135,8 @@ test.for<[string, World, string[]]>([
 test("rows that no run recorded", () => {
   const key = partitionKey("team_defense_game_summary", SECOND);
   const { partitions, ...world } = worldWith(["team_defense_game_summary", SECOND, null]);
-  const actual = new Map([...partitions.keys(), key].map((of) => [of, { rows: 2, fingerprint: "2:1" }]));
+  const found = { date: SECOND, rows: 2, fingerprint: "2:1" };
+  const actual = new Map([...partitions.keys(), key].map((of) => [of, found]));
   expect(named({ ...world, partitions, actual })).toEqual(of([THIRD], ...ofTeams));
 });
 
@@ -180,4 +181,26 @@ test("holes are named after what was recorded, and told", () => {
       "player_game_summary of 2022-10-21 (rows set aside)",
   );
   expect(reasonSentence(found("ml_feature_store"))).toMatch(/^not whole in its windows: player_game_summary/);
+});
+
+test("many holes of one kind are told once, with some of their dates", () => {
+  const dates = ["01", "02", "03", "04", "05", "06", "07"].map((day) => `2022-11-${day}`);
+  const holes = dates.map((game_date) => ({
+    processor: "player_game_summary",
+    game_date,
+    what: "not_final",
+  }));
+  const reason_detail = JSON.stringify({ holes, holes_total: 9 });
+  expect(
+    reasonSentence({
+      state: "complete_with_exceptions",
+      reason: "window_hole",
+      reason_detail,
+      error: null,
+      rows: 1,
+    }),
+  ).toBe(
+    "not whole in its windows: player_game_summary of 2022-11-01, 2022-11-02, 2022-11-03, 2022-11-04, 2022-11-05 " +
+      "and 2 more dates (games not over) and 2 more partitions",
+  );
 });
