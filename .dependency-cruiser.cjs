@@ -13,7 +13,7 @@ const LADDER = [
   ["processors", "ingest", "demo"],
   ["warehouse"],
 ];
-const LEAVES = ["calendar", "graph", "dates", "errors", "nearest", "tables"];
+const LEAVES = ["calendar", "counted", "graph", "dates", "errors", "nearest", "tables"];
 
 const folder = (...names) => `^src/(${names.join("|")})/`;
 const leaf = `^src/(${LEAVES.join("|")})\\.ts$`;

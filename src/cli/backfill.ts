@@ -1,15 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { World } from "../coverage/coverage.ts";
+import { lossOf, type World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
+import { leftOut } from "../plan/left-out.ts";
 import { type Plan, type PlanOptions, planBackfill } from "../plan/plan.ts";
-import { leftOut, type Selection } from "../plan/selection.ts";
+import type { Selection } from "../plan/selection.ts";
+import { computedViews } from "../processors/lineage.ts";
 import { PROCESSORS } from "../processors/registry.ts";
 import { countsDiffer } from "../progress/actual.ts";
-import { recordComputed, recordIngest } from "../progress/after-ingest.ts";
+import { recordIngest } from "../progress/after-ingest.ts";
+import { changedSourceDates } from "../progress/fingerprints.ts";
 import { leftBehind } from "../progress/lease.ts";
-import { leftOutLine } from "../report/plan-report.ts";
+import { partitionKey } from "../progress/partition.ts";
+import { leftOutLine, lostLine } from "../report/plan-report.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
 import { readWorld, type WorldOptions } from "../run/world.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
@@ -66,8 +70,9 @@ export async function lookIntoRaw(warehouse: Warehouse, now: string): Promise<vo
 
 /**
  * The plan of a run. What is recorded is believed only where there is nothing to do and every count is as recorded:
- * before anything is built the tables are looked into and what they show is recorded, or a partition would be said
- * to have read what it has not.
+ * before anything is built the tables are looked into, or a partition would be said to have read what it has not. What
+ * raw tables show is recorded; what ours show that no run wrote is kept in mind alone, so that what is built on it is
+ * stale by its record at once.
  */
 async function lookAndPlan(
   warehouse: Warehouse,
@@ -81,8 +86,21 @@ async function lookAndPlan(
   }
   await lookIntoRaw(warehouse, now);
   const found = await planFor(warehouse, request, "computed");
-  await warehouse.transaction(() => recordComputed(warehouse, found.world.sourceDates, now));
+  const { sourceDates } = found.world;
+  for (const row of await changedSourceDates(warehouse, computedViews(), sourceDates)) sourceDates.set(row);
+  tellLost(found.world, found.plan);
   return found;
+}
+
+/** Names what stays changed behind our back, and is built upon, because it is not selected. */
+function tellLost(world: World, plan: Plan): void {
+  const planned = new Set(
+    plan.steps.flatMap(({ processor, chunks }) =>
+      chunks.flat().map(({ date }) => partitionKey(processor, date)),
+    ),
+  );
+  const lost = [...world.partitions].filter(([key, of]) => !planned.has(key) && lossOf(world, of));
+  if (plan.partitions > 0 && lost.length > 0) terminal.note(lostLine(lost.map(([key]) => key)));
 }
 
 /** Plans and executes with a progress bar on stderr; Ctrl-C or `cancel` stops it between chunks. */

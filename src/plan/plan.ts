@@ -1,11 +1,20 @@
 import type { CalendarDate } from "../calendar.ts";
 import { lossOf, type World, whyChanged } from "../coverage/coverage.ts";
+import type { WarmUp } from "../coverage/warm-up.ts";
 import type { GameDate } from "../dates.ts";
 import { type Upstream, upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { sourceRange } from "../processors/windows.ts";
 import { DONE, partitionKey, type Reason } from "../progress/partition.ts";
-import { type ChunkRule, chunksOf, type Selection, selectedDates, selectedProcessors } from "./selection.ts";
+import {
+  type ChunkRule,
+  chunksOf,
+  historyDates,
+  type Selection,
+  selectedDates,
+  selectedProcessors,
+} from "./selection.ts";
+import { selectedWarmUp } from "./warm-up.ts";
 
 /** A partition to build, and why. */
 export interface PlannedPartition extends CalendarDate {
@@ -41,10 +50,12 @@ export interface PlanOptions {
 
 /** Coverage and options to ordered chunks with a reason for each partition. Pure: no clock, no warehouse. */
 export function planBackfill(world: World, selection: Selection, options: PlanOptions): Plan {
-  const dates = selectedDates(world, selection);
   const processors = selectedProcessors(world.processors, selection);
-  const work = new Map<ProcessorName, PlannedPartition[]>();
-  for (const [name, partitions] of warmUpWork(world, processors, dates)) work.set(name, partitions);
+  const warmUp = selectedWarmUp(world, selection);
+  const ofHistory = historyDates(world, selection);
+  const dates = ofHistory.length === 0 && warmUp.length > 0 ? ofHistory : selectedDates(world, selection);
+  // Warm-up is forced where it is all that is asked for; else it only serves the dates that are.
+  const work = warmUpWork(world, warmUp, options.force && dates.length === 0);
 
   const heldBack: Plan["heldBack"][number][] = [];
   for (const processor of processors) {
@@ -126,29 +137,17 @@ function firstFrom(planned: readonly PlannedPartition[], date: GameDate): number
   return low;
 }
 
-/** Summaries of official dates before history_start that the windows of the selection reach. */
+/** The warm-up that needs building. */
 function warmUpWork(
   world: World,
-  processors: readonly Processor[],
-  dates: readonly CalendarDate[],
+  warmUp: readonly WarmUp[],
+  force: boolean,
 ): Map<ProcessorName, PlannedPartition[]> {
   const work = new Map<ProcessorName, PlannedPartition[]>();
-  const early = world.calendar.dates.filter(({ date }) => date < world.historyStart);
-  if (early.length === 0) return work;
-  for (const processor of processors) {
-    for (const { producer, input } of upstreamsOf(processor, world.processors)) {
-      if (producer.kind !== "summary") continue;
-      // Windows of one kind start no later for earlier dates, so the first date reaches furthest back.
-      const range = sourceRange(input.window, dates[0]!.date, world.calendar);
-      const planned = work.get(producer.name) ?? [];
-      const have = new Set(planned.map(({ date }) => date));
-      for (const entry of early) {
-        if (!range || entry.date < range.first || have.has(entry.date)) continue;
-        const reason = reasonToBuild(world, producer, entry, false);
-        if (reason) planned.push({ ...entry, reason, warmUp: true });
-      }
-      work.set(producer.name, planned);
-    }
+  for (const { producer, entry } of warmUp) {
+    const reason = reasonToBuild(world, producer, entry, force);
+    if (!reason) continue;
+    work.set(producer.name, [...(work.get(producer.name) ?? []), { ...entry, reason, warmUp: true }]);
   }
   return work;
 }

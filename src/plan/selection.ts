@@ -37,15 +37,25 @@ export function inSelection({
     (seasonYear === undefined || entry.seasonYear === seasonYear);
 }
 
+/** Whether a selection says which dates, in whatever way. */
+export function namesDates({ startDate, endDate, dates, year, seasonYear }: Selection): boolean {
+  return [startDate, endDate, dates, year, seasonYear].some((part) => part !== undefined);
+}
+
+/** The selected dates of history, ascending; none where the selection holds none. */
+export function historyDates(world: World, selection: Selection): readonly CalendarDate[] {
+  return world.calendar.dates.filter((entry) => counts(world, entry)).filter(inSelection(selection));
+}
+
 /** The selected dates of history, ascending. Throws `range-invalid` where the selection holds no game date. */
 export function selectedDates(world: World, selection: Selection): readonly CalendarDate[] {
   const { startDate, endDate } = selection;
   if (startDate && endDate && endDate < startDate) {
     throw new BackfillError("range-invalid", `the range ends (${endDate}) before it starts (${startDate})`);
   }
-  const known = world.calendar.dates.filter((entry) => counts(world, entry));
-  const selected = known.filter(inSelection(selection));
+  const selected = historyDates(world, selection);
   if (selected.length > 0) return selected;
+  const known = world.calendar.dates.filter((entry) => counts(world, entry));
   if (world.calendar.dates.length === 0) {
     throw new BackfillError(
       "range-invalid",
@@ -56,24 +66,6 @@ export function selectedDates(world: World, selection: Selection): readonly Cale
     "range-invalid",
     `no game dates in ${describe(selection)}; ${nearest(world, known)}`,
   );
-}
-
-/** A date that was named and is not selected. */
-export interface LeftOut {
-  readonly date: GameDate;
-  readonly why: "no_game_date" | "before_history" | "after_today" | "outside_selection";
-}
-
-/** The dates named in a selection that it does not select, each with the reason. */
-export function leftOut(world: World, selection: Selection): readonly LeftOut[] {
-  const selects = inSelection(selection);
-  return (selection.dates ?? []).flatMap((date): LeftOut[] => {
-    const entry = world.calendar.get(date);
-    if (!entry) return [{ date, why: "no_game_date" }];
-    if (date < world.historyStart) return [{ date, why: "before_history" }];
-    if (date > world.today) return [{ date, why: "after_today" }];
-    return selects(entry) ? [] : [{ date, why: "outside_selection" }];
-  });
 }
 
 function describe({ startDate, endDate, dates, year, seasonYear }: Selection): string {

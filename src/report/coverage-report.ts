@@ -1,5 +1,7 @@
+import { counted } from "../counted.ts";
 import { PARTITION_STATES, type PartitionCoverage } from "../coverage/coverage.ts";
 import type { IdleDay } from "../coverage/days.ts";
+import type { GameDate } from "../dates.ts";
 import { DONE } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
 import type { Gap } from "./gap-report.ts";
@@ -13,6 +15,8 @@ export interface CoverageReport {
   /** Official game dates of the schedule; with none, nothing is expected. */
   readonly scheduled_dates: number;
   readonly gaps: readonly Gap[];
+  /** Summaries before history that windows of the selection reach: how many, and their gaps. They are in no count. */
+  readonly warm_up: { readonly before: GameDate; readonly partitions: number; readonly gaps: readonly Gap[] };
   /** Dates of the selection that need nothing. */
   readonly idle_days: readonly IdleDay[];
   /** Raw games that the schedule lacks. */
@@ -84,6 +88,7 @@ export function renderCoverage(coverage: readonly PartitionCoverage[], rest: Res
   return [
     `${dates} game dates: ${counts.join(", ")} (${percentDone(coverage)} done)\n`,
     ...tables,
+    ...warmUpLine(rest),
     ...besides(rest),
     ...nextStep(rest),
   ].join("\n");
@@ -93,10 +98,21 @@ function datesOf(coverage: readonly PartitionCoverage[]): number {
   return new Set(coverage.map(({ game_date }) => game_date)).size;
 }
 
-function nextStep({ gaps }: Rest): string[] {
+/** What is missing before history, where windows reach it. */
+function warmUpLine({ warm_up: { before, partitions, gaps } }: Rest): string[] {
   if (gaps.length === 0) return [];
-  const many = gaps.length === 1 ? "1 gap" : `${gaps.length} gaps`;
-  return [`${many}: 'nba-backfill gaps', with the same options, says why and what closes them`];
+  const open = gaps.reduce((sum, gap) => sum + gap.partitions, 0);
+  return [
+    `Warm-up, in no count: ${open} of ${counted(partitions, "summary", "summaries")} before ${before} that windows read, not done`,
+  ];
+}
+
+function nextStep({ gaps, warm_up }: Rest): string[] {
+  const open = gaps.length + warm_up.gaps.length;
+  if (open === 0) return [];
+  return [
+    `${counted(open, "gap")}: 'nba-backfill gaps', with the same options, says why and what closes them`,
+  ];
 }
 
 function percentDone(coverage: readonly PartitionCoverage[]): string {
@@ -106,19 +122,25 @@ function percentDone(coverage: readonly PartitionCoverage[]): string {
 }
 
 export function renderGaps(_: readonly PartitionCoverage[], rest: Rest): string {
-  const gaps = rest.gaps.map(({ processor, state, first, last, partitions, why, command, adopt }) => {
-    const dates = first === last ? first : `${first} .. ${last} (${partitions} game dates)`;
-    return [
-      `${processor} ${dates}: ${state.replaceAll("_", " ")}`,
-      `  ${why}`,
-      `  ${command}`,
-      ...(adopt === undefined ? [] : [`  or, to take the rows as they are: ${adopt}`]),
-      "",
-    ].join("\n");
-  });
-  return [...(gaps.length > 0 || rest.scheduled_dates === 0 ? gaps : ["No gaps."]), ...besides(rest)].join(
-    "\n",
-  );
+  const { gaps, warm_up, scheduled_dates } = rest;
+  const isClosed = gaps.length + warm_up.gaps.length === 0;
+  return [
+    ...(isClosed && scheduled_dates > 0 ? ["No gaps."] : gaps.map(gapText)),
+    ...(warm_up.gaps.length > 0 ? [`Warm-up before ${warm_up.before}, in no count; windows read it:\n`] : []),
+    ...warm_up.gaps.map(gapText),
+    ...besides(rest),
+  ].join("\n");
+}
+
+function gapText({ processor, state, first, last, partitions, why, command, adopt }: Gap): string {
+  const dates = first === last ? first : `${first} .. ${last} (${partitions} game dates)`;
+  return [
+    `${processor} ${dates}: ${state.replaceAll("_", " ")}`,
+    `  ${why}`,
+    `  ${command}`,
+    ...(adopt === undefined ? [] : [`  or, to take the rows as they are: ${adopt}`]),
+    "",
+  ].join("\n");
 }
 
 const shownDays = 31;
@@ -131,7 +153,7 @@ function besides({ idle_days: days, unscheduled, scheduled_dates }: Rest): strin
   });
   return [
     ...(scheduled_dates === 0 ? [emptySchedule(unscheduled)] : []),
-    ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates that need nothing: ${idle.join("; ")}`] : []),
+    ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates in no count: ${idle.join("; ")}`] : []),
     ...(scheduled_dates > 0 ? unscheduledLines(unscheduled) : []),
   ];
 }

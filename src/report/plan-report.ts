@@ -1,6 +1,8 @@
+import { counted } from "../counted.ts";
 import type { Estimate } from "../plan/estimate.ts";
+import type { LeftOut } from "../plan/left-out.ts";
 import type { Plan, PlanStep } from "../plan/plan.ts";
-import type { LeftOut } from "../plan/selection.ts";
+import { someOf } from "./reason-sentence.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `plan --json` and `run --dry-run --json`. */
@@ -32,15 +34,19 @@ export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
       reasonsOf(step),
     ];
   });
-  const warmUp = plan.warmUp > 0 ? `, ${plan.warmUp} of them warm-up before history` : "";
   return [
-    `${plan.partitions} partitions to build${warmUp}; nothing is written by a plan`,
+    `${counted(plan.partitions, "partition")} to build${warmUpText(plan.warmUp)}; nothing is written by a plan`,
     "",
     renderTable(["step", "partitions", "chunks", "first", "last", "rows", "seconds", "why"], rows),
     ...chunkLines(plan),
     "",
     timeLine(estimates),
   ].join("\n");
+}
+
+/** What of the partitions is in no count; nothing where there is none. */
+export function warmUpText(warmUp: number): string {
+  return warmUp > 0 ? `, ${warmUp} of them warm-up before history` : "";
 }
 
 function reasonsOf(step: PlanStep): string {
@@ -73,7 +79,7 @@ function timeLine(estimates: readonly Estimate[]): string {
     return "How long it takes is unknown: no earlier run has built these processors here.";
   const seconds = known.reduce((sum, { milliseconds }) => sum + milliseconds!, 0) / 1000;
   const without = estimates.length - known.length;
-  const rest = without > 0 ? `; ${without} steps have no earlier run to tell` : "";
+  const rest = without > 0 ? `; ${counted(without, "step")} without an earlier run to tell` : "";
   return `At most about ${seconds.toFixed(1)} s by the average partition of earlier runs${rest}.`;
 }
 
@@ -87,4 +93,10 @@ const whyLeftOut: Readonly<Record<LeftOut["why"], string>> = {
 /** The line above a plan or run that leaves out dates which were named. */
 export function leftOutLine(dates: readonly LeftOut[]): string {
   return `left out: ${dates.map(({ date, why }) => `${date} (${whyLeftOut[why]})`).join(", ")}`;
+}
+
+/** The line above a run that builds while partitions which are not as their run left them are not selected. */
+export function lostLine(partitions: readonly string[]): string {
+  const [which, them] = partitions.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `not selected: ${someOf(partitions, "partitions")} ${which} not as our run left ${them}; what is built on ${them} now is stale until 'nba-backfill run' mends all`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Plan } from "../plan/plan.ts";
 import { DONE, type PartitionRecord } from "../progress/partition.ts";
 import type { RunResult } from "../run/run.ts";
@@ -22,24 +23,55 @@ export function runJson(result: RunResult): object {
 
 /** The closing table of a run, what is not done and why, and the next step. */
 export function renderRun(result: RunResult): string {
-  if (result.planned === 0 && result.heldBack.length === 0)
-    return "Nothing to do: every selected partition is done.";
-  const seconds = (result.milliseconds / 1000).toFixed(1);
-  const lines = [
-    `Run ${result.runId}: ${result.records.length} of ${result.planned} planned partitions built in ${seconds} s` +
-      (result.unchanged > 0 ? `, ${result.unchanged} unchanged` : "") +
-      (result.notStarted > 0 ? `, ${result.notStarted} not begun (stopped): run again to go on` : ""),
-  ];
-  if (result.records.length > 0) lines.push("", closingTable(result.records));
-  const notDone = result.records.filter((record) => !DONE.includes(record.status));
+  const { planned, records, heldBack } = result;
+  if (planned === 0 && heldBack.length === 0)
+    return `Nothing to do: every selected partition is done.${unseen(result)}`;
+  const lines = [headline(result)];
+  if (records.length > 0) lines.push("", closingTable(records));
+  const notDone = records.filter((record) => !DONE.includes(record.status));
   if (notDone.length > 0) lines.push("", ...explain(notDone));
-  if (result.heldBack.length > 0) {
+  if (heldBack.length > 0) {
     lines.push(
       "",
-      `${result.heldBack.length} selected partitions are held back by their inputs as before: ${countText(result.heldBack)}`,
+      `${counted(heldBack.length, "selected partition")} held back by ${heldBack.length === 1 ? "its" : "their"} inputs as before: ${countText(heldBack)}`,
     );
   }
+  if (result.notStarted > 0) lines.push("", goingOn(result));
   return lines.join("\n");
+}
+
+/** Rows that somebody edited do not show in their number. */
+function unseen({ looked }: RunResult): string {
+  return looked ? "" : " Rows were counted, not compared with what was committed: --deep does that.";
+}
+
+/** Every planned partition is in one of the counts. */
+function headline({
+  runId,
+  planned,
+  warmUp,
+  records,
+  unchanged,
+  notStarted,
+  milliseconds,
+}: RunResult): string {
+  const built = records.filter(({ status }) => DONE.includes(status)).length;
+  const others = countStatuses(records.filter(({ status }) => !DONE.includes(status)));
+  return (
+    [
+      `Run ${runId}: ${built.toLocaleString("en-US")} of ${counted(planned, "planned partition")} built in ${(milliseconds / 1000).toFixed(1)} s`,
+      ...Object.entries(others).map(([status, count]) => `${count} ${status.replaceAll("_", " ")}`),
+      ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+      ...(notStarted > 0 ? [`${notStarted} not started`] : []),
+    ].join(", ") + (warmUp > 0 ? ` (${warmUp} planned as warm-up before history)` : "")
+  );
+}
+
+/** What running again would do about what was not started. */
+function goingOn({ forced }: RunResult): string {
+  return forced
+    ? "Not started is as it was before: with --force again, all that is selected is built again; without it, only what is not done."
+    : "Run again to go on.";
 }
 
 function closingTable(records: readonly PartitionRecord[]): string {
@@ -95,6 +127,6 @@ function countStatuses(records: readonly { readonly status: string }[]): Record<
 
 function countText(held: Plan["heldBack"]): string {
   return Object.entries(countStatuses(held))
-    .map(([status, count]) => `${count} ${status}`)
+    .map(([status, count]) => `${count} ${status.replaceAll("_", " ")}`)
     .join(", ");
 }

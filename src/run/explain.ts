@@ -50,12 +50,12 @@ export async function explainPartition(
   date: GameDate,
   runUnderWay?: string,
 ): Promise<Explanation> {
-  const { world, coverage, evidence } = reconciled;
+  const { world, coverage, warmUp, evidence } = reconciled;
   const day = dayOf(reconciled, date);
   const entry = world.calendar.get(date);
   if (!entry || date > world.today) return { day, story: null, recording: null, runs: [] };
   const found =
-    coverage.find((of) => of.processor === processor.name && of.game_date === date) ??
+    [...warmUp, ...coverage].find((of) => of.processor === processor.name && of.game_date === date) ??
     stateOf(world, processor, entry);
   const [recording] = await reader.read<Recording & Row>(
     `SELECT run_id, attempt, started_at, committed_at, row_count, duration_ms FROM nba_backfill.partitions

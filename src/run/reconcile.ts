@@ -1,6 +1,7 @@
-import type { PartitionCoverage, World } from "../coverage/coverage.ts";
+import { type PartitionCoverage, stateOf, type World } from "../coverage/coverage.ts";
 import { type Evidence, withEvidence } from "../coverage/detail.ts";
 import { coverageOf } from "../coverage/history.ts";
+import { neededWarmUp } from "../coverage/warm-up.ts";
 import { markRunning } from "../plan/under-way.ts";
 import type { Processor } from "../processors/processor.ts";
 import { type RawFindings, readRawFindings, readScheduleFindings } from "../progress/raw-findings.ts";
@@ -14,6 +15,8 @@ export interface Reconciled {
   readonly world: World;
   /** Every partition of history, with the detail that its reason needs. */
   readonly coverage: readonly PartitionCoverage[];
+  /** The same of the warm-up that windows of history reach; it is in no count. */
+  readonly warmUp: readonly PartitionCoverage[];
   readonly findings: RawFindings;
   readonly evidence: Evidence;
 }
@@ -32,16 +35,22 @@ export async function reconcile(
     deep: !onlyRecorded && (options.deep ?? false),
   });
   const findings = onlyRecorded ? await readScheduleFindings(reader) : await readRawFindings(reader);
-  const coverage = coverageOf(world);
-  const evidence = await readEvidence(reader, world, coverage, findings);
-  const explained = withEvidence(world, coverage, evidence);
+  const all = [
+    // A summary looks back on nothing: by itself is all there is to it.
+    ...neededWarmUp(world).map(({ producer, entry }) => stateOf(world, producer, entry)),
+    ...coverageOf(world),
+  ];
+  const evidence = await readEvidence(reader, world, all, findings);
+  const explained = withEvidence(world, all, evidence);
   const runs = onlyRecorded?.runId ? await readRuns(reader, onlyRecorded.runId) : [];
   const underWay = runs.find((run) => run.run_id === onlyRecorded?.runId && run.status === "running");
+  const now = underWay
+    ? markRunning(explained, { run_id: underWay.run_id, selection: JSON.parse(underWay.selection) })
+    : explained;
   return {
     world,
-    coverage: underWay
-      ? markRunning(explained, { run_id: underWay.run_id, selection: JSON.parse(underWay.selection) })
-      : explained,
+    coverage: now.filter(({ game_date }) => game_date >= world.historyStart),
+    warmUp: now.filter(({ game_date }) => game_date < world.historyStart),
     findings,
     evidence,
   };

@@ -30,6 +30,12 @@ export interface RunResult {
   readonly runId: string;
   readonly status: RunRecord["status"];
   readonly planned: number;
+  /** Planned partitions before history, which are in no count of coverage. */
+  readonly warmUp: number;
+  /** Whether some were planned because they were asked for and not because they needed it: they are not remembered. */
+  readonly forced: boolean;
+  /** Whether the rows of the tables were compared with what is recorded. */
+  readonly looked: boolean;
   readonly records: readonly PartitionRecord[];
   /** Planned partitions whose inputs, hashed again before their step, had not changed. */
   readonly unchanged: number;
@@ -103,6 +109,9 @@ export async function executeRun(
     runId,
     status,
     planned: plan.partitions,
+    warmUp: plan.warmUp,
+    forced: plan.steps.some(({ chunks }) => chunks.flat().some(({ reason }) => reason === "forced")),
+    looked: world.actual !== undefined,
     records: run.records,
     unchanged: run.unchanged,
     notStarted,

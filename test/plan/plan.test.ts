@@ -158,6 +158,37 @@ test("force, limit and chunks", () => {
   expect(shape(3)).toEqual([3, 1]);
 });
 
+test("a warm-up date that is named has its summaries built where windows of history read them", () => {
+  const warmUp: Selection = { dates: ["2021-10-31" as GameDate] };
+  // No window reads the player summary: there is no processor here that looks back on it.
+  expect(stepsOf(world("nothing"), warmUp)).toEqual([
+    "team_offense_game_summary: 2021-10-31 never_run",
+    "team_defense_game_summary: 2021-10-31 never_run",
+  ]);
+  expect(planBackfill(world("nothing"), warmUp, all)).toMatchObject({
+    selected: 0,
+    warmUp: 2,
+    partitions: 2,
+  });
+  const offense: Selection = { ...warmUp, processors: ["team_offense_game_summary"] };
+  expect(stepsOf(world("everything"), offense)).toEqual([]);
+  expect(stepsOf(world("everything"), offense, { ...all, force: true })).toEqual([
+    "team_offense_game_summary: 2021-10-31 forced",
+  ]);
+  // Beside a date of history it is built where it needs it, and not forced.
+  const both: Selection = { ...offense, dates: ["2021-10-31", "2022-01-03"] as GameDate[] };
+  expect(stepsOf(world("nothing"), both)).toEqual([
+    "team_offense_game_summary: 2021-10-31 never_run, 2022-01-03 never_run",
+  ]);
+  expect(stepsOf(world("everything"), both, { ...all, force: true })).toEqual([
+    "team_offense_game_summary: 2022-01-03 forced",
+  ]);
+  // Nothing reads a table of Phase 4 of a warm-up date.
+  expect(() => planBackfill(world("nothing"), { ...warmUp, phase: 4 }, all)).toThrow(
+    /no game dates in 2021-10-31/,
+  );
+});
+
 test.for<[string, Selection, RegExp]>([
   [
     "end before start",

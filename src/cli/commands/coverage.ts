@@ -2,11 +2,13 @@ import { Command } from "commander";
 import type { PartitionCoverage } from "../../coverage/coverage.ts";
 import { idleDays } from "../../coverage/days.ts";
 import type { GameDate } from "../../dates.ts";
-import { EXIT } from "../../errors.ts";
+import { BackfillError, EXIT } from "../../errors.ts";
 import { inSelection } from "../../plan/selection.ts";
 import { isSelected } from "../../plan/under-way.ts";
+import { selectedWarmUp } from "../../plan/warm-up.ts";
 import { sameDateInputs } from "../../processors/lineage.ts";
 import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
+import { partitionKey } from "../../progress/partition.ts";
 import {
   type CoverageReport,
   coverageCsv,
@@ -68,17 +70,19 @@ function command(
   return addOptions(new Command(name), names).action(async (_: CoverageOptions, made: Command) => {
     applyConfigFile(made);
     const options = made.opts<CoverageOptions>();
+    if (options.csv && options.json) throw new BackfillError("usage", "--json or --csv, not both");
     const { coverage, rest, notRead } = await withRecordedState(options, async (reader, notRead) => ({
       ...(await readCoverage(reader, options, notRead)),
       notRead,
     }));
-    if (options.csv && !options.json) {
+    if (options.csv) {
       if (notRead) terminal.note(notReadLine(notRead));
       terminal.print(coverageCsv(coverage));
     } else {
       printReport(options.json ? coverageJson(coverage, rest) : render(coverage, rest), notRead);
     }
-    exit(options.failOnGaps && rest.gaps.length > 0 ? EXIT.notAllDone : EXIT.complete);
+    const open = rest.gaps.length + rest.warm_up.gaps.length + rest.unscheduled.length;
+    exit(options.failOnGaps && open > 0 ? EXIT.notAllDone : EXIT.complete);
   });
 }
 
@@ -90,6 +94,7 @@ async function readCoverage(
   const {
     world,
     coverage: all,
+    warmUp,
     findings,
   } = await reconcile(
     reader,
@@ -99,9 +104,13 @@ async function readCoverage(
   );
   const selection = selectionOf(options);
   const selected = isSelected(selection);
-  const coverage = all.filter(
-    (entry) => selected(entry) && (options.only === undefined || options.only.includes(entry.state)),
+  const isAsked = ({ state }: PartitionCoverage) =>
+    options.only === undefined || options.only.includes(state);
+  const coverage = all.filter((entry) => selected(entry) && isAsked(entry));
+  const belongs = new Set(
+    selectedWarmUp(world, selection).map(({ producer, entry }) => partitionKey(producer.name, entry.date)),
   );
+  const early = warmUp.filter((entry) => belongs.has(partitionKey(entry.processor, entry.game_date)));
   const { dates } = world.calendar;
   const first = selection.startDate ?? selection.dates?.toSorted()[0] ?? dates[0]?.date ?? world.today;
   const last = selection.endDate ?? selection.dates?.toSorted().at(-1) ?? dates.at(-1)?.date ?? world.today;
@@ -109,11 +118,16 @@ async function readCoverage(
   const calendar = dates.map(({ date }) => date);
   const isSelectedDate = ({ game_date }: { readonly game_date: GameDate }) =>
     inSelection(selection)({ date: game_date, seasonYear: seasonOf(game_date) });
+  const gapsIn = (entries: readonly PartitionCoverage[]) =>
+    gapsOf(entries, [...warmUp, ...all], calendar, (name) =>
+      sameDateInputs(processorNamed(name), PROCESSORS),
+    );
   return {
     coverage,
     rest: {
       scheduled_dates: dates.length,
-      gaps: gapsOf(coverage, all, calendar, (name) => sameDateInputs(processorNamed(name), PROCESSORS)),
+      gaps: gapsIn(coverage),
+      warm_up: { before: world.historyStart, partitions: early.length, gaps: gapsIn(early.filter(isAsked)) },
       idle_days: idleDays(world, findings.exhibition, first, last).filter(isSelectedDate),
       unscheduled: findings.unscheduled.filter(isSelectedDate),
     },

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { PartitionCoverage } from "../../coverage/coverage.ts";
 import { isGameDate } from "../../dates.ts";
 import { BackfillError } from "../../errors.ts";
 import { sameDateInputs } from "../../processors/lineage.ts";
@@ -53,12 +54,11 @@ async function explain(name: string, date: string, options: ExplainOptions): Pro
     );
     const explanation = await explainPartition(reader, reconciled, processor, date, runId);
     const { day, story } = explanation;
-    // No selection reaches a date before history.
-    const [gap] = gapsOf(
-      story && day.kind === "game_date" ? [story.coverage] : [],
-      reconciled.coverage,
-      [date],
-      (of) => sameDateInputs(processorNamed(of), PROCESSORS),
+    const { warmUp, coverage } = reconciled;
+    // Of the dates before history a run builds what windows reach, and nothing else.
+    const isBuilt = day.kind === "game_date" || warmUp.some((of) => isSame(of, story?.coverage));
+    const [gap] = gapsOf(story && isBuilt ? [story.coverage] : [], [...warmUp, ...coverage], [date], (of) =>
+      sameDateInputs(processorNamed(of), PROCESSORS),
     );
     return { explanation, gap, notRead };
   });
@@ -66,4 +66,8 @@ async function explain(name: string, date: string, options: ExplainOptions): Pro
     options.json ? explainJson(name, explanation, gap) : renderExplanation(name, explanation, gap),
     notRead,
   );
+}
+
+function isSame(one: PartitionCoverage, other?: PartitionCoverage): boolean {
+  return one.processor === other?.processor && one.game_date === other.game_date;
 }

@@ -1,0 +1,4 @@
+/** `1 row`, `2 rows`, `1,632 rows`: how many there are of a thing. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
