@@ -1,10 +1,9 @@
-import { computedViews, rawViews } from "../processors/lineage.ts";
+import { rawViews } from "../processors/lineage.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { refreshProgress } from "./backfill-progress.ts";
 import { changedSourceDates, recordSourceDates } from "./fingerprints.ts";
 import { removeOffCalendar } from "./off-calendar.ts";
 import { readCalendar } from "./schedule.ts";
-import type { SourceDates } from "./source-dates.ts";
 import { historyStart, readInfo, readSourceDates } from "./store.ts";
 
 /**
@@ -21,14 +20,4 @@ export async function recordIngest(warehouse: Warehouse, now: string): Promise<n
   const last = dates.at(-1)?.date;
   if (start && last) await refreshProgress(warehouse, { first: start, last }, start, now);
   return changed.length;
-}
-
-/**
- * Records what the tables of processors show now, where somebody changed them behind our back: what is built next reads
- * that, and its record must say so. Call it in a transaction. Gives `known` the same.
- */
-export async function recordComputed(warehouse: Warehouse, known: SourceDates, now: string): Promise<void> {
-  const changed = await changedSourceDates(warehouse, computedViews(), known);
-  await recordSourceDates(warehouse, changed, known, now);
-  for (const row of changed) known.set(row);
 }

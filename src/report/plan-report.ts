@@ -2,7 +2,6 @@ import { counted } from "../counted.ts";
 import type { Estimate } from "../plan/estimate.ts";
 import type { LeftOut } from "../plan/left-out.ts";
 import type { Plan, PlanStep } from "../plan/plan.ts";
-import { someOf } from "./reason-sentence.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `plan --json` and `run --dry-run --json`. */
@@ -93,10 +92,4 @@ const whyLeftOut: Readonly<Record<LeftOut["why"], string>> = {
 /** The line above a plan or run that leaves out dates which were named. */
 export function leftOutLine(dates: readonly LeftOut[]): string {
   return `left out: ${dates.map(({ date, why }) => `${date} (${whyLeftOut[why]})`).join(", ")}`;
-}
-
-/** The line above a run that builds while partitions which are not as their run left them are not selected. */
-export function lostLine(partitions: readonly string[]): string {
-  const [which, them] = partitions.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `not selected: ${someOf(partitions, "partitions")} ${which} not as our run left ${them}; what is built on ${them} now is stale until 'nba-backfill run' mends all`;
 }

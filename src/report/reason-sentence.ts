@@ -158,7 +158,8 @@ export function someOf(names: readonly string[], kind: string, total = names.len
 
 function inputText({ view, dates, changed_at }: NonNullable<ReasonDetail["inputs"]>[number]): string {
   const when = changed_at === null ? "behind our back" : `at ${changed_at}`;
-  if (dates.length === 0) return `${view}, whose window has other dates now`;
+  if (dates.length === 0)
+    return `${view}, whose window has other dates now or which was changed behind our back when it was read`;
   const more = dates.length > 3 ? ` and ${dates.length - 3} more dates` : "";
   return `${view} of ${dates.slice(0, 3).join(", ")}${more}, ${when}`;
 }

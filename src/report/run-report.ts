@@ -2,7 +2,7 @@ import { counted } from "../counted.ts";
 import type { Plan } from "../plan/plan.ts";
 import { DONE, type PartitionRecord } from "../progress/partition.ts";
 import type { RunResult } from "../run/run.ts";
-import { reasonSentence } from "./reason-sentence.ts";
+import { reasonSentence, someOf } from "./reason-sentence.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `run --json`. */
@@ -129,4 +129,10 @@ function countText(held: Plan["heldBack"]): string {
   return Object.entries(countStatuses(held))
     .map(([status, count]) => `${count} ${status.replaceAll("_", " ")}`)
     .join(", ");
+}
+
+/** The line above a run that builds while partitions which are not as their run left them are not selected. */
+export function lostLine(partitions: readonly string[]): string {
+  const [which, them] = partitions.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `not selected: ${someOf(partitions, "partitions")} ${which} not as our run left ${them}; what is built on ${them} now is stale until 'nba-backfill run' mends all`;
 }

@@ -1,18 +1,24 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROCESSORS } from "../../src/processors/registry.ts";
 import { type Actual, readActual } from "../../src/progress/actual.ts";
+import { DONE } from "../../src/progress/partition.ts";
+import type { CoverageReport } from "../../src/report/coverage-report.ts";
+import type { StatusReport } from "../../src/report/status-report.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
+import type { Row } from "../../src/warehouse/warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
 
 /** What somebody changes with another program, what is built on it, and whether the mend brings all back. */
 let world: FewDates;
 let undisturbed: Actual;
+let undisturbedRecord: readonly Row[];
 
 beforeAll(async () => {
   world = await fewDates();
   undisturbed = await rowsOf(world.folder("done"));
+  undisturbedRecord = await recordOf(world.folder("done"));
 }, MAKING_MS);
 afterAll(() => world.remove());
 
@@ -27,6 +33,19 @@ async function inWarehouse<T>(folder: string, work: (warehouse: DuckDbWarehouse)
 
 function rowsOf(folder: string): Promise<Actual> {
   return inWarehouse(folder, (warehouse) => readActual(warehouse, PROCESSORS));
+}
+
+/** What is recorded of partitions, and of what they read. */
+function recordOf(folder: string): Promise<readonly Row[]> {
+  return inWarehouse(folder, (warehouse) =>
+    warehouse.read(
+      `SELECT processor, game_date, status, row_count, content_fingerprint, input_hash, inputs
+       FROM nba_backfill.partitions
+       UNION ALL
+       SELECT view_name, source_date, NULL, NULL, fingerprint, NULL, NULL FROM nba_backfill.source_dates
+       ORDER BY 1, 2`,
+    ),
+  );
 }
 
 async function change(folder: string, ...statements: readonly string[]): Promise<void> {
@@ -79,6 +98,78 @@ test("what was built from an edited table of ours is built again once that is me
   );
   expect((await run(folder, "--deep")).code).toBe(0);
   expect(await rowsOf(folder)).toEqual(undisturbed);
+});
+
+describe("a date built while a summary before it was edited behind our back", () => {
+  const [edited, built] = ["2023-01-02", "2023-02-07"];
+  // Shot zones of a summary are read by the shot zone analysis alone, and its rows by two more of the same date.
+  const add = (shots: number) =>
+    `UPDATE nba_analytics.player_game_summary SET paint_fga = paint_fga + ${shots} WHERE game_date = DATE '${edited}'`;
+  const onIt = ["player_shot_zone_analysis", "player_composite_factors", "ml_feature_store"];
+
+  async function builtOnEdited(): Promise<string> {
+    const folder = world.folder("done");
+    const all = PROCESSORS.flatMap(({ name, table }) => forget(name, table, built!));
+    await change(folder, add(9), ...all);
+    const { code, text } = await run(folder, "--dates", built!);
+    expect(code).toBe(0);
+    expect(text).toMatch(/not selected: player_game_summary 2023-01-02 /);
+    const rows = await rowsOf(folder);
+    const differing = PROCESSORS.map(({ name }) => name).filter(
+      (name) =>
+        rows.get(`${name} ${built}`)?.fingerprint !== undisturbed.get(`${name} ${built}`)?.fingerprint,
+    );
+    // Factors come from shares of zones, features from all: what differs is what must be found.
+    expect(differing).toEqual(onIt);
+    return folder;
+  }
+
+  async function notDone(folder: string): Promise<Record<string, readonly string[]>> {
+    const { stdout } = await nbaBackfill(folder, ["gaps", "--json"]);
+    const { partitions } = JSON.parse(stdout) as CoverageReport;
+    const listed = partitions.filter(({ state }) => !DONE.includes(state));
+    const by = Map.groupBy(listed, ({ state, reason }) => `${state}, ${reason}`);
+    return Object.fromEntries(
+      [...by].map(([state, of]) => [
+        state,
+        of.map(({ processor, game_date }) => `${processor} ${game_date}`),
+      ]),
+    );
+  }
+
+  test("it is stale by its record alone, the coverage lists all that is wrong, and a plain run brings all back", async () => {
+    const folder = await builtOnEdited();
+    const { stdout } = await nbaBackfill(folder, ["status", "--json"]);
+    expect((JSON.parse(stdout) as StatusReport).by_state).toEqual({ complete: 45 - 3, stale: 3 });
+    expect(await notDone(folder)).toEqual({
+      "lost, rows_edited": [`player_game_summary ${edited}`],
+      "stale, input_changed": [`player_shot_zone_analysis ${built}`],
+      // All that read the summary, whichever of its columns; team_defense_zone_analysis does not.
+      "stale, upstream_stale": [
+        `upcoming_team_game_context ${built}`,
+        `upcoming_player_game_context ${built}`,
+        `player_composite_factors ${built}`,
+        `ml_feature_store ${built}`,
+      ],
+    });
+    const repair = await run(folder);
+    expect(repair.code).toBe(0);
+    expect(await rowsOf(folder)).toEqual(undisturbed);
+    expect(await recordOf(folder)).toEqual(undisturbedRecord);
+    expect(await notDone(folder)).toEqual({});
+  });
+
+  test("the edit taken back by hand: what was built on it is listed all the same", async () => {
+    const folder = await builtOnEdited();
+    await change(folder, add(-9));
+    expect(await notDone(folder)).toEqual({
+      "stale, input_changed": [`player_shot_zone_analysis ${built}`],
+      "stale, upstream_stale": [`player_composite_factors ${built}`, `ml_feature_store ${built}`],
+    });
+    expect((await run(folder)).code).toBe(0);
+    expect(await rowsOf(folder)).toEqual(undisturbed);
+    expect(await recordOf(folder)).toEqual(undisturbedRecord);
+  });
 });
 
 test("what was built from edited raw rows is built again once they are mended", async () => {
