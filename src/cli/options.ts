@@ -102,7 +102,11 @@ export const OPTIONS = {
       .pipe(z.array(z.enum(PARTITION_STATES, `states are ${PARTITION_STATES.join(", ")}`))),
   },
   strict: { flags: "--strict", description: "leave with 1 where a check that warns finds something, too" },
-  failOnGaps: { flags: "--fail-on-gaps", description: "leave with 1 where a partition is not done" },
+  failOnGaps: {
+    flags: "--fail-on-gaps",
+    description:
+      "leave with 1 where a partition is not done, or raw tables have games that the schedule lacks",
+  },
   shallow: { flags: "--shallow", description: "believe the recorded state instead of reading the tables" },
   deep: {
     flags: "--deep",
@@ -155,7 +159,7 @@ export const OPTIONS = {
   },
   update: {
     flags: "--update",
-    description: "refresh the progress table from the recorded state first",
+    description: "first refresh nba_backfill.backfill_progress from what is really in the tables",
   },
   watch: { flags: "--watch", description: "draw again every two seconds until Ctrl-C" },
   sequential: {

@@ -33,13 +33,18 @@ export async function readScheduleFindings(reader: Reader): Promise<RawFindings>
 
 export async function readRawFindings(reader: Reader): Promise<RawFindings> {
   const { exhibition } = await readScheduleFindings(reader);
-  const unscheduled = await reader.read<RawGame & Row>(
-    `${[...boxes, "shots"].map(gamesOutsideSchedule).join("\nUNION ALL\n")}\nORDER BY game_date, game_id, raw_table`,
-  );
+  const unscheduled = await readUnscheduled(reader);
   const missing = await reader.read<RawGame & Row>(
     `${boxes.map(finalsWithout).join("\nUNION ALL\n")}\nORDER BY game_date, game_id, raw_table`,
   );
   return { exhibition, unscheduled, missing };
+}
+
+/** Raw games that the schedule does not know, each as often as tables have it. */
+export async function readUnscheduled(reader: Reader): Promise<readonly RawGame[]> {
+  return reader.read<RawGame & Row>(
+    `${[...boxes, "shots"].map(gamesOutsideSchedule).join("\nUNION ALL\n")}\nORDER BY game_date, game_id, raw_table`,
+  );
 }
 
 function gamesOutsideSchedule(table: string): string {

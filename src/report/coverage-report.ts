@@ -6,6 +6,7 @@ import { DONE } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
 import type { Gap } from "./gap-report.ts";
 import { renderTable } from "./table.ts";
+import { emptySchedule, unscheduledOf, WITH_SCHEDULE } from "./unscheduled.ts";
 
 /** The shape of `coverage --json` and `gaps --json`. */
 export interface CoverageReport {
@@ -152,34 +153,25 @@ function besides({ idle_days: days, unscheduled, scheduled_dates }: Rest): strin
     return `${of.length} ${kind.replaceAll("_", " ")}${named}`;
   });
   return [
-    ...(scheduled_dates === 0 ? [emptySchedule(unscheduled)] : []),
+    ...(scheduled_dates === 0 ? [`${emptySchedule(unscheduledOf(unscheduled))}.`, `  ${WITH_SCHEDULE}`] : []),
     ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates in no count: ${idle.join("; ")}`] : []),
-    ...(scheduled_dates > 0 ? unscheduledLines(unscheduled) : []),
+    ...(scheduled_dates > 0 ? unscheduledGames(unscheduled) : []),
   ];
-}
-
-function emptySchedule(held: readonly RawGame[]): string {
-  const dates = [...new Set(held.map(({ game_date }) => game_date))].sort();
-  const raw =
-    dates.length === 0
-      ? "raw tables hold no games"
-      : `raw tables hold games on ${dates.length} dates, ${dates[0]} .. ${dates.at(-1)}`;
-  return `The schedule has no official game: nothing is expected; ${raw}.\n  nba-backfill ingest PATH, with a schedule`;
 }
 
 const shownGames = 10;
 
 /** Games that raw tables have and the schedule lacks, each with its tables. */
-function unscheduledLines(held: readonly RawGame[]): string[] {
+function unscheduledGames(held: readonly RawGame[]): string[] {
   const games = [...Map.groupBy(held, ({ game_id, game_date }) => `game ${game_id} of ${game_date}`)];
   if (games.length === 0) return [];
   const more = games.length - shownGames;
   return [
-    `Unscheduled: ${games.length} games that raw tables have and the schedule lacks`,
+    `Unscheduled: ${counted(games.length, "game")} that raw tables have and the schedule lacks`,
     ...games
       .slice(0, shownGames)
       .map(([game, of]) => `  ${game} in ${of.map(({ raw_table }) => raw_table).join(", ")}`),
     ...(more > 0 ? [`  and ${more} more (--json lists them all)`] : []),
-    "  nba-backfill ingest PATH, with a schedule that has them",
+    `  ${WITH_SCHEDULE}`,
   ];
 }

@@ -1,9 +1,12 @@
+import { counted } from "../counted.ts";
 import type { PartitionCoverage } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { PROCESSOR_NAMES, type ProcessorName } from "../processors/processor.ts";
 import { DONE } from "../progress/partition.ts";
+import type { RawGame } from "../progress/raw-findings.ts";
 import type { RunRecord } from "../progress/runs.ts";
 import { renderTable } from "./table.ts";
+import { type Unscheduled, unscheduledLines, unscheduledOf } from "./unscheduled.ts";
 
 interface Completion {
   readonly expected: number;
@@ -27,11 +30,16 @@ export interface MonitorReport {
   }[];
   readonly errors: readonly Pick<PartitionCoverage, "processor" | "game_date" | "error">[];
   readonly last_run: RunRecord | null;
+  /** Official game dates of the whole schedule, those to come included; with none, nothing is expected. */
+  readonly scheduled_dates: number;
+  readonly unscheduled: Unscheduled;
 }
 
 export function monitorReport(
   coverage: readonly PartitionCoverage[],
   lastRun: RunRecord | undefined,
+  scheduledDates: number,
+  unscheduled: readonly RawGame[] | null,
 ): MonitorReport {
   const processors = Map.groupBy(coverage, (one) => one.processor);
   const phases = Map.groupBy(coverage, (one) => phaseOf(one.processor));
@@ -52,6 +60,8 @@ export function monitorReport(
       error === null ? [] : [{ processor, game_date, error }],
     ),
     last_run: lastRun ?? null,
+    scheduled_dates: scheduledDates,
+    unscheduled: unscheduledOf(unscheduled),
   };
 }
 
@@ -82,36 +92,46 @@ const shown = 20;
 export function renderMonitor(report: MonitorReport): string {
   const rows = Object.entries({ ...report.by_processor, ...report.by_phase });
   const columns = [...new Set(rows.flatMap(([, of]) => Object.keys(of)))].filter((year) => year !== "all");
-  const lines = [
-    `${report.complete_dates} of ${report.game_dates} game dates complete`,
-    "",
-    renderTable(
-      ["dates done", ...columns, "all"],
-      rows.map(([name, of]) => [name, ...[...columns, "all"].map((year) => cell(of[year]))]),
-    ),
-  ];
+  const beside = unscheduledLines(report.unscheduled, report.scheduled_dates);
+  const lines =
+    report.scheduled_dates === 0
+      ? beside
+      : [`${report.complete_dates} of ${counted(report.game_dates, "game date")} complete`, ...beside];
+  if (rows.length > 0) {
+    const table = rows.map(([name, of]) => [name, ...[...columns, "all"].map((year) => cell(of[year]))]);
+    lines.push("", renderTable(["dates done", ...columns, "all"], table));
+  }
   const groups = Map.groupBy(report.incomplete, ({ partitions }) => describe(partitions));
   if (groups.size > 0) {
-    lines.push("", `${report.incomplete.length} incomplete dates:`);
+    lines.push("", `${counted(report.incomplete.length, "incomplete date")}:`);
     for (const [what, dates] of [...groups].slice(0, shown)) {
       lines.push(`  ${span(dates.map(({ game_date }) => game_date))}: ${what}`);
     }
-    if (groups.size > shown) lines.push(`  and ${groups.size - shown} more kinds (--json lists every date)`);
+    if (groups.size > shown)
+      lines.push(`  and ${counted(groups.size - shown, "more kind")} (--json lists every date)`);
   }
   if (report.errors.length > 0) {
-    lines.push("", `${report.errors.length} errors:`);
+    lines.push("", `${counted(report.errors.length, "error")}:`);
     for (const { processor, game_date, error } of report.errors.slice(0, shown)) {
       lines.push(`  ${processor} ${game_date}: ${error}`);
     }
+    const more = report.errors.length - shown;
+    if (more > 0) lines.push(`  and ${counted(more, "more error")} (--json lists them all)`);
   }
-  const run = report.last_run;
-  lines.push(
-    "",
-    run
-      ? `Last run ${run.run_id}: ${run.status}, ${run.complete} of ${run.planned} planned partitions done, begun ${run.started_at}`
-      : "No run yet.",
-  );
+  lines.push("", report.last_run ? runLine(report.last_run) : "No run yet.");
   return lines.join("\n");
+}
+
+/** Each planned partition in one count, as the run itself told them. */
+function runLine({ run_id, status, started_at, planned, complete, not_done, unchanged }: RunRecord): string {
+  const rest = planned - complete - not_done - unchanged;
+  return [
+    `Last run ${run_id}: ${status}, ${complete.toLocaleString("en-US")} of ${counted(planned, "planned partition")} built`,
+    ...(not_done > 0 ? [`${not_done} not done`] : []),
+    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
+    ...(rest > 0 ? [`${rest} ${status === "running" ? "to do" : "not started"}`] : []),
+    `begun ${started_at}`,
+  ].join(", ");
 }
 
 function cell(of: Completion | undefined): string {

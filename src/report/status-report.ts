@@ -1,6 +1,9 @@
-import type { PartitionCoverage, PartitionState } from "../coverage/coverage.ts";
+import { counted } from "../counted.ts";
+import type { PartitionCoverage, PartitionState, World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
+import type { RawGame } from "../progress/raw-findings.ts";
 import { renderTable } from "./table.ts";
+import { type Unscheduled, unscheduledLines, unscheduledOf } from "./unscheduled.ts";
 
 type States = Partial<Record<PartitionState, number>>;
 
@@ -10,6 +13,9 @@ export interface StatusReport {
   /** Official dates from history_start to the run's date; warm-up apart. */
   readonly game_dates: number;
   readonly warm_up_dates: number;
+  /** Official game dates of the schedule, those to come included; with none, nothing is expected. */
+  readonly scheduled_dates: number;
+  readonly unscheduled: Unscheduled;
   readonly by_state: States;
   readonly by_year: Readonly<Record<string, { readonly game_dates: number; readonly by_state: States }>>;
   readonly by_processor: Readonly<Record<string, { readonly by_state: States }>>;
@@ -17,15 +23,17 @@ export interface StatusReport {
 
 export function statusReport(
   coverage: readonly PartitionCoverage[],
-  historyStart: GameDate,
-  warmUpDates: number,
+  { historyStart, calendar }: Pick<World, "historyStart" | "calendar">,
+  unscheduled: readonly RawGame[] | null,
 ): StatusReport {
   const years = Map.groupBy(coverage, (partition) => partition.game_date.slice(0, 4));
   const processors = Map.groupBy(coverage, (partition) => partition.processor);
   return {
     history_start: historyStart,
     game_dates: datesIn(coverage),
-    warm_up_dates: warmUpDates,
+    warm_up_dates: calendar.dates.filter(({ date }) => date < historyStart).length,
+    scheduled_dates: calendar.dates.length,
+    unscheduled: unscheduledOf(unscheduled),
     by_state: countStates(coverage),
     by_year: mapValues(years, (of) => ({ game_dates: datesIn(of), by_state: countStates(of) })),
     by_processor: mapValues(processors, (of) => ({ by_state: countStates(of) })),
@@ -42,8 +50,13 @@ export function renderStatus(report: StatusReport): string {
   const total = Object.values(report.by_state).reduce((sum, count) => sum + count, 0);
   const done = (report.by_state.complete ?? 0) + (report.by_state.complete_with_exceptions ?? 0);
   const head = states.map((state) => state.replaceAll("_", " "));
+  const beside = unscheduledLines(report.unscheduled, report.scheduled_dates);
+  if (report.scheduled_dates === 0) return beside.join("\n");
+  const sum = `${counted(report.game_dates, "game date")} from ${report.history_start}, ${counted(report.warm_up_dates, "warm-up date")} before; ${done} of ${counted(total, "partition")} done`;
+  if (total === 0) return [sum, ...beside].join("\n");
   return [
-    `${report.game_dates} game dates from ${report.history_start}, ${report.warm_up_dates} warm-up dates before; ${done} of ${total} partitions done`,
+    sum,
+    ...beside,
     "",
     renderTable(
       ["year", "dates", ...head],

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { PartitionCoverage } from "../../src/coverage/coverage.ts";
 import type { GameDate } from "../../src/dates.ts";
 import { PROCESSOR_NAMES } from "../../src/processors/processor.ts";
+import type { RunRecord } from "../../src/progress/runs.ts";
 import { monitorReport, renderMonitor } from "../../src/report/monitor-report.ts";
 
 /** The partitions of a date, these missing and the others complete. */
@@ -33,6 +34,8 @@ test("incomplete dates are told by phase where all of one is missing", () => {
         ...date("2023-01-05", []),
       ],
       undefined,
+      5,
+      [],
     ),
   );
   expect(text).toMatch(/^1 of 5 game dates complete$/m);
@@ -42,4 +45,28 @@ test("incomplete dates are told by phase where all of one is missing", () => {
     "  2023-01-03: all of Phase 3 missing (never_run)",
     "  2023-01-04: player_game_summary, ml_feature_store missing (never_run)",
   ]);
+});
+
+test("the last run has each planned partition in one count, as its own summary had", () => {
+  const run: RunRecord = {
+    run_id: "r",
+    started_date: "2023-01-02",
+    started_at: "2023-01-02T00:00:00.000Z",
+    finished_at: null,
+    status: "interrupted",
+    command: "run",
+    selection: "{}",
+    planned: 13,
+    complete: 2,
+    not_done: 4,
+    unchanged: 3,
+    exit_code: null,
+    error: null,
+    engine: "duckdb test",
+  };
+  const text = (of: RunRecord) => renderMonitor(monitorReport(date("2023-01-01", []), of, 1, []));
+  expect(text(run)).toContain(
+    "Last run r: interrupted, 2 of 13 planned partitions built, 4 not done, 3 unchanged, 4 not started, begun 2023-01-02T00:00:00.000Z",
+  );
+  expect(text({ ...run, status: "running" })).toContain("3 unchanged, 4 to do, begun");
 });

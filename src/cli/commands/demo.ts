@@ -7,6 +7,7 @@ import { compareWithLeague, formatComparison } from "../../demo/comparison.ts";
 import { type DemoLeague, writeDemoLeague } from "../../demo/league.ts";
 import { CUP_FINALS } from "../../demo/owner-gaps.ts";
 import { BackfillError, EXIT } from "../../errors.ts";
+import { readUnscheduled } from "../../progress/raw-findings.ts";
 import { readInfo, writeInfo } from "../../progress/store.ts";
 import { renderDemo } from "../../report/demo-report.ts";
 import { renderGaps, renderJourney } from "../../report/journey-report.ts";
@@ -133,8 +134,7 @@ async function finish(
 
 async function statusOf(warehouse: Warehouse, options: DemoOptions): Promise<StatusReport> {
   const { world } = await planFor(warehouse, requestOf(options.now, {}));
-  const warmUp = world.calendar.dates.filter(({ date }) => date < world.historyStart).length;
-  return statusReport(coverageOf(world), world.historyStart, warmUp);
+  return statusReport(coverageOf(world), world, await readUnscheduled(warehouse));
 }
 
 function since(from: number): number {

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import type { World } from "../../coverage/coverage.ts";
 import { coverageOf } from "../../coverage/history.ts";
+import type { GameDate } from "../../dates.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { markNotDone, refreshProgress } from "../../progress/backfill-progress.ts";
 import { DONE } from "../../progress/partition.ts";
+import { readUnscheduled } from "../../progress/raw-findings.ts";
 import { readRuns } from "../../progress/runs.ts";
 import { monitorReport, renderMonitor } from "../../report/monitor-report.ts";
 import { readWorld } from "../../run/world.ts";
@@ -60,13 +62,15 @@ async function worldOf(reader: Reader, { now, historyStart }: MonitorOptions, de
 
 async function reportOf(reader: Reader, notRead: NotRead | undefined, options: MonitorOptions) {
   const { year, processor } = options;
-  const coverage = coverageOf(await worldOf(reader, options, notRead === undefined)).filter(
-    (one) =>
-      (year === undefined || one.game_date.startsWith(`${year}-`)) &&
-      (processor === undefined || processor.includes(one.processor)),
+  const world = await worldOf(reader, options, notRead === undefined);
+  const isOfYear = ({ game_date }: { readonly game_date: GameDate }) =>
+    year === undefined || game_date.startsWith(`${year}-`);
+  const coverage = coverageOf(world).filter(
+    (one) => isOfYear(one) && (processor === undefined || processor.includes(one.processor)),
   );
   const [lastRun] = await readRuns(reader, notRead?.holder?.run_id);
-  return { report: monitorReport(coverage, lastRun), notRead };
+  const unscheduled = notRead ? null : (await readUnscheduled(reader)).filter(isOfYear);
+  return { report: monitorReport(coverage, lastRun, world.calendar.dates.length, unscheduled), notRead };
 }
 
 async function update(warehouse: Warehouse, options: MonitorOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { coverageOf } from "../../coverage/history.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
+import { readUnscheduled } from "../../progress/raw-findings.ts";
 import { renderStatus, statusReport } from "../../report/status-report.ts";
 import { readWorld } from "../../run/world.ts";
 import { today } from "../clock.ts";
@@ -22,8 +23,9 @@ export function statusCommand(_exit: (code: number) => void): Command {
           today: today(options.now),
           historyStart: options.historyStart,
         });
-        const warmUp = world.calendar.dates.filter(({ date }) => date < world.historyStart).length;
-        return { report: statusReport(coverageOf(world), world.historyStart, warmUp), notRead };
+        // Another process's file is closed to us, and its schedule and state are all that it tells.
+        const unscheduled = notRead ? null : await readUnscheduled(reader);
+        return { report: statusReport(coverageOf(world), world, unscheduled), notRead };
       });
       printReport(options.json ? report : renderStatus(report), notRead);
     });
