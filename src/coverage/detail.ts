@@ -2,7 +2,7 @@ import type { OffendingKey } from "../checks/offending-keys.ts";
 import type { GameDate } from "../dates.ts";
 import type { Processor } from "../processors/processor.ts";
 import { partitionKey } from "../progress/partition.ts";
-import type { RawGame } from "../progress/raw-findings.ts";
+import type { RawGame, ScheduledGame } from "../progress/raw-findings.ts";
 import type { SourceChange } from "../progress/source-dates.ts";
 import { changedInputs, type Reading } from "./changes.ts";
 import type { PartitionCoverage, World } from "./coverage.ts";
@@ -13,25 +13,38 @@ export interface Evidence {
   readonly log: ReadonlyMap<string, readonly SourceChange[]>;
   /** Final games without box scores. */
   readonly missing: readonly RawGame[];
+  /** Games that nobody says are over. */
+  readonly notOver: readonly ScheduledGame[];
   /** What is wrong with the rows of lost partitions, by partitionKey. */
   readonly offending: ReadonlyMap<string, readonly OffendingKey[]>;
 }
 
-type MissingGames = ReadonlyMap<GameDate, readonly RawGame[]>;
+/** What stands between a date and its summaries: games without box scores, and games that are not over. */
+interface Obstacles {
+  readonly missing: ReadonlyMap<GameDate, readonly RawGame[]>;
+  readonly notOver: ReadonlyMap<GameDate, readonly ScheduledGame[]>;
+}
 
 /** A partition that is gone altogether has more keys than anybody reads. */
 const KEYS_NAMED = 20;
 
-/** Names the changed inputs of what is stale, the raw tables that lack a summary's games, and the keys that were lost. */
+/**
+ * Names the changed inputs of what is stale or failed before they changed, what a summary waits for (raw tables that lack
+ * games, games that are not over), and the keys that were lost.
+ */
 export function withEvidence(
   world: World,
   coverage: readonly PartitionCoverage[],
   evidence: Evidence,
 ): PartitionCoverage[] {
-  const missing = Map.groupBy(evidence.missing, ({ game_date }) => game_date);
+  const obstacles = {
+    missing: Map.groupBy(evidence.missing, ({ game_date }) => game_date),
+    notOver: Map.groupBy(evidence.notOver, ({ game_date }) => game_date),
+  };
   return coverage.map((entry) => {
-    if (entry.reason === "input_changed") return staleByInput(world, entry, evidence, missing);
-    if (entry.state === "missing" || entry.reason === "raw_missing") return rawMissing(world, entry, missing);
+    if (entry.reason === "input_changed") return staleByInput(world, entry, evidence, obstacles);
+    if (entry.state === "missing" || entry.reason === "raw_missing") return waiting(world, entry, obstacles);
+    if (entry.state === "failed") return withChanges(world, entry, evidence);
     return entry.state === "lost" ? withKeys(entry, evidence) : entry;
   });
 }
@@ -47,17 +60,35 @@ function staleByInput(
   world: World,
   entry: PartitionCoverage,
   evidence: Evidence,
-  missing: MissingGames,
+  obstacles: Obstacles,
 ): PartitionCoverage {
-  const processor = world.processors.find(({ name }) => name === entry.processor)!;
+  const processor = processorOf(world, entry);
   const reading = evidence.readings.get(partitionKey(entry.processor, entry.game_date));
   if (!reading) return entry;
   const inputs = changedInputs(world, processor, entry.game_date, reading, evidence.log);
-  const games = gamesWithout(processor, missing.get(entry.game_date));
+  const games = gamesWithout(processor, obstacles.missing.get(entry.game_date));
+  const notOver = gamesNotOver(processor, obstacles.notOver.get(entry.game_date));
   return {
     ...entry,
-    reason_detail: JSON.stringify({ inputs, ...(games.length > 0 && { games }) }),
+    reason_detail: JSON.stringify({
+      inputs,
+      ...(games.length > 0 && { games }),
+      ...(notOver.length > 0 && { games_not_over: notOver }),
+    }),
   };
+}
+
+/** What failed on inputs that are others by now may succeed on these. */
+function withChanges(world: World, entry: PartitionCoverage, evidence: Evidence): PartitionCoverage {
+  const reading = evidence.readings.get(partitionKey(entry.processor, entry.game_date));
+  if (!reading) return entry;
+  const inputs = changedInputs(world, processorOf(world, entry), entry.game_date, reading, evidence.log);
+  if (inputs.length === 0) return entry;
+  return { ...entry, reason_detail: JSON.stringify({ ...JSON.parse(entry.reason_detail ?? "{}"), inputs }) };
+}
+
+function processorOf(world: World, entry: PartitionCoverage): Processor {
+  return world.processors.find(({ name }) => name === entry.processor)!;
 }
 
 /** Which view stands for which raw table of box scores. */
@@ -74,9 +105,19 @@ function gamesWithout(processor: Processor, missing: readonly RawGame[] = []) {
     .map(({ game_id, raw_table }) => ({ game_id, problem: "raw_missing", raw_table }));
 }
 
-function rawMissing(world: World, entry: PartitionCoverage, missing: MissingGames): PartitionCoverage {
-  const processor = world.processors.find(({ name }) => name === entry.processor)!;
-  const games = gamesWithout(processor, missing.get(entry.game_date));
+/** A summary tells of games that are over, all of its date's. */
+function gamesNotOver(processor: Processor, notOver: readonly ScheduledGame[] = []): string[] {
+  return processor.kind === "summary" ? notOver.map(({ game_id }) => game_id) : [];
+}
+
+/** A summary that has no rows because its date is not played yet, or its box scores are not there. */
+function waiting(world: World, entry: PartitionCoverage, obstacles: Obstacles): PartitionCoverage {
+  const processor = processorOf(world, entry);
+  const notOver = gamesNotOver(processor, obstacles.notOver.get(entry.game_date));
+  if (entry.state === "missing" && notOver.length > 0) {
+    return { ...entry, reason: "games_not_over", reason_detail: JSON.stringify({ games: notOver }) };
+  }
+  const games = gamesWithout(processor, obstacles.missing.get(entry.game_date));
   if (games.length === 0) return entry;
   return { ...entry, reason: "raw_missing", reason_detail: JSON.stringify({ games }) };
 }

@@ -17,7 +17,11 @@ export interface RawFindings {
   readonly unscheduled: readonly RawGame[];
   /** Final official games without rows in a table that summaries need. */
   readonly missing: readonly RawGame[];
+  /** Official games that nobody says are over, those to come included. */
+  readonly notOver: readonly ScheduledGame[];
 }
+
+export type ScheduledGame = Pick<RawGame, "game_date" | "game_id">;
 
 const official = OFFICIAL_SEASON_TYPES.map((type) => `'${type}'`).join(", ");
 const boxes = ["player_boxscores", "team_boxscores"];
@@ -28,16 +32,26 @@ export async function readScheduleFindings(reader: Reader): Promise<RawFindings>
     `SELECT game_date FROM nba_raw.schedule WHERE status NOT IN ('postponed', 'cancelled')
      GROUP BY game_date HAVING MAX(CASE WHEN season_type IN (${official}) THEN 1 ELSE 0 END) = 0`,
   );
-  return { exhibition: new Set(exhibition.map((row) => row.game_date)), unscheduled: [], missing: [] };
+  const notOver = await reader.read<ScheduledGame & Row>(
+    `SELECT game_date, game_id FROM nba_raw.schedule
+     WHERE season_type IN (${official}) AND status NOT IN ('final', 'postponed', 'cancelled')
+     ORDER BY game_date, game_id`,
+  );
+  return {
+    exhibition: new Set(exhibition.map((row) => row.game_date)),
+    unscheduled: [],
+    missing: [],
+    notOver,
+  };
 }
 
 export async function readRawFindings(reader: Reader): Promise<RawFindings> {
-  const { exhibition } = await readScheduleFindings(reader);
+  const ofSchedule = await readScheduleFindings(reader);
   const unscheduled = await readUnscheduled(reader);
   const missing = await reader.read<RawGame & Row>(
     `${boxes.map(finalsWithout).join("\nUNION ALL\n")}\nORDER BY game_date, game_id, raw_table`,
   );
-  return { exhibition, unscheduled, missing };
+  return { ...ofSchedule, unscheduled, missing };
 }
 
 /** Raw games that the schedule does not know, each as often as tables have it. */

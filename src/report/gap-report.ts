@@ -100,14 +100,19 @@ function commandFor(
     datesOption(first, group.at(-1)!.game_date),
     ...(involved.some(needsDeepRun) ? ["--deep"] : []),
   ].join(" ");
-  const needsRaw = involved.some(
-    (of) => OF_RAW_DATA.includes(of.reason ?? "") || (of.reason === "input_changed" && detailOf(of).games),
-  );
+  const needsRaw = involved.some(needsRawData);
   return needsRaw ? `nba-backfill ingest PATH && ${run}` : run;
 }
 
 function datesOption(first: GameDate, last: GameDate): string {
   return first === last ? `--dates ${first}` : `--start-date ${first} --end-date ${last}`;
+}
+
+/** Whether a run would find what it found before, or not enough. */
+function needsRawData(entry: PartitionCoverage): boolean {
+  const { inputs = [], games, games_not_over } = detailOf(entry);
+  if (entry.reason === "input_changed") return games !== undefined || games_not_over !== undefined;
+  return OF_RAW_DATA.includes(entry.reason ?? "") && !(entry.state === "failed" && inputs.length > 0);
 }
 
 /** Only a look into the tables shows what was changed behind our back. */

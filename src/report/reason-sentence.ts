@@ -15,6 +15,8 @@ export interface ReasonDetail {
     readonly dates: readonly string[];
     readonly changed_at: string | null;
   }[];
+  /** Of a stale summary: without them a run leaves it not final. */
+  readonly games_not_over?: readonly string[];
   readonly rows_recorded?: number;
   readonly rows_found?: number;
   readonly keys?: readonly (Readonly<Record<string, string>> & { readonly fault: string })[];
@@ -38,7 +40,12 @@ export function reasonSentence(
   entry: Pick<PartitionCoverage, "state" | "reason" | "reason_detail" | "error" | "rows">,
 ): string {
   const detail = detailOf(entry);
-  if (entry.error !== null && entry.state === "failed") return entry.error;
+  if (entry.error !== null && entry.state === "failed") {
+    const { inputs = [] } = detail;
+    return inputs.length === 0
+      ? entry.error
+      : `${entry.error}; changed since: ${inputs.map(inputText).join("; ")}: a run tries again`;
+  }
   return [ownSentence(entry, detail), holesText(detail)].filter((part) => part !== "").join("; ");
 }
 
@@ -54,7 +61,7 @@ function ownSentence(
     case "games_set_aside":
       return `games set aside: ${gamesText(detail)}`;
     case "games_not_over":
-      return `games not over: ${gamesText(detail)}`;
+      return `games not over: ${gamesText(detail)}${entry.state === "missing" ? `; ${UNTIL_OVER}` : ""}`;
     case "upstream_missing":
       return `waits for ${(detail.processors ?? []).join(", ")} of the same date`;
     case "upstream_stale":
@@ -89,6 +96,9 @@ function ownSentence(
           ? `changed since it was read: ${detail.inputs.map(inputText).join("; ")}`
           : "an input has changed since it was read; nba-backfill explain names it",
         ...(detail.games ? [`raw data missing: ${gamesText(detail)}`] : []),
+        ...(detail.games_not_over
+          ? [`games not over: ${someOf(detail.games_not_over, "games")}; ${UNTIL_OVER}`]
+          : []),
       ].join("; ");
     case null:
       return entry.state === "running"
@@ -98,6 +108,9 @@ function ownSentence(
       return [entry.state, entry.reason].join(", ").replaceAll("_", " ");
   }
 }
+
+/** What a run would do about a summary whose games are not over. */
+const UNTIL_OVER = "until they are, a run leaves it not final";
 
 const holeWords: Readonly<Record<Hole["what"], string>> = {
   failed: "failed, rows of an earlier run",

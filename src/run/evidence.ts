@@ -13,7 +13,7 @@ export async function readEvidence(
   reader: Reader,
   world: World,
   coverage: readonly PartitionCoverage[],
-  { missing }: Pick<RawFindings, "missing">,
+  { missing, notOver }: Pick<RawFindings, "missing" | "notOver">,
 ): Promise<Evidence> {
   const lost = coverage.filter(({ state }) => state === "lost");
   const offending: OffendingKeyOf[] = [];
@@ -32,6 +32,7 @@ export async function readEvidence(
     readings: await readReadings(reader),
     log: await readSourceChanges(reader),
     missing,
+    notOver,
     offending: Map.groupBy(offending, ({ partition }) => partition),
   };
 }

@@ -76,6 +76,45 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     command: withRaw(runAlone(offense)),
     path: "team_boxscores.csv",
   },
+  "never run, and a game that is not over": {
+    state: "missing",
+    reason: "games_not_over",
+    provoke: ({ sql }) =>
+      sql(
+        forget(offense),
+        `DELETE FROM nba_analytics.${offense} WHERE ${on}`,
+        `UPDATE nba_raw.schedule SET status = 'scheduled' WHERE game_id = ${game}`,
+      ),
+    processor: offense,
+    detail: { games: [expect.stringMatching(/^\d{10}$/)] },
+    why: /^games not over: \d{10}; until they are, a run leaves it not final$/,
+    command: withRaw(runAlone(offense)),
+    path: "schedule.csv",
+  },
+  "changed, and a game of it not over now": {
+    state: "stale",
+    reason: "input_changed",
+    provoke: ({ sql }) => sql(`UPDATE nba_raw.schedule SET status = 'scheduled' WHERE game_id = ${game}`),
+    processor: offense,
+    detail: { games_not_over: [expect.stringMatching(/^\d{10}$/)] },
+    why: /; games not over: \d{10}; until they are, a run leaves it not final$/,
+    // What the schedule was before is what it says again, and nothing is left to do.
+    command: withRaw(`${runAlone(offense)} --deep`),
+    path: "schedule.csv",
+  },
+  "a failure, and its raw data corrected since": {
+    state: "failed",
+    reason: "check_failed",
+    provoke: async ({ sql, cli }) => {
+      await sql(`UPDATE nba_raw.team_boxscores SET fgm = fga + 1 WHERE game_id = ${game}`);
+      await cli(`run --processor ${offense} --dates ${DATE} --deep`);
+      await cli("ingest RAW/team_boxscores.csv");
+    },
+    processor: offense,
+    detail: { rows: 2, inputs: expect.arrayContaining([expect.objectContaining({ view: "team_boxes" })]) },
+    why: /rows break makes_within_attempts.*; changed since: .*team_boxes of 2023-02-07, at .*: a run tries again$/,
+    command: runAlone(offense),
+  },
   "no box scores of any game": {
     state: "blocked",
     reason: "raw_missing",
