@@ -1,21 +1,82 @@
-import type { BuildHistory } from "../progress/runs.ts";
-import type { Plan } from "./plan.ts";
+import type { World } from "../coverage/coverage.ts";
+import { DONE, partitionKey } from "../progress/partition.ts";
+import type { BuiltChunk } from "../progress/runs.ts";
+import type { Plan, PlanStep } from "./plan.ts";
 
-/** Null where no earlier run tells. */
+/** What a step takes and makes where none of it turns out unchanged; null where no earlier run tells. */
 export interface Estimate {
   readonly rows: number | null;
   readonly milliseconds: number | null;
+  /** It takes no more than that, and nothing tells how much less. */
+  readonly atMost: boolean;
+}
+
+export function estimateSteps(world: World, plan: Plan, built: readonly BuiltChunk[]): readonly Estimate[] {
+  return plan.steps.map((step) => {
+    const rows = rowsOf(world, step);
+    const chunks = built.filter(({ processor }) => processor === step.processor);
+    if (chunks.length === 0) return { rows, milliseconds: null, atMost: false };
+    const sizes = step.chunks.map((chunk) => chunk.length);
+    const known = chunks.map(({ partitions }) => partitions);
+    const isOneSize = !differ(Math.min(...known), Math.max(...known));
+    const cost = isOneSize ? costOfOneSize(chunks) : lineThrough(chunks);
+    return {
+      rows,
+      milliseconds: Math.round(sizes.reduce((sum, size) => sum + cost(size), 0)),
+      atMost: isOneSize && sizes.some((size) => differ(size, mean(known))),
+    };
+  });
+}
+
+type ChunkCost = (partitions: number) => number;
+type Measured = Pick<BuiltChunk, "partitions" | "milliseconds">;
+
+/** Whether two sizes lie far enough apart to tell what a statement costs from what its dates cost. */
+function differ(size: number, other: number): boolean {
+  return Math.max(size, other) >= 2 * Math.min(size, other);
 }
 
 /**
- * What each step will take and make at most, from the average partition of its processor: a partition that turns out
- * unchanged takes nothing.
+ * A chunk costs what a statement costs and so much for each date: the line of least squares through the chunks, neither
+ * of the two below nothing.
  */
-export function estimateSteps(plan: Plan, history: readonly BuildHistory[]): readonly Estimate[] {
-  return plan.steps.map((step) => {
-    const known = history.find(({ processor }) => processor === step.processor);
-    if (!known || known.partitions === 0) return { rows: null, milliseconds: null };
-    const share = step.chunks.flat().length / known.partitions;
-    return { rows: Math.round(known.rows * share), milliseconds: Math.round(known.milliseconds * share) };
-  });
+function lineThrough(chunks: readonly Measured[]): ChunkCost {
+  const size = mean(chunks.map(({ partitions }) => partitions));
+  const time = mean(chunks.map(({ milliseconds }) => milliseconds));
+  const sum = (of: (chunk: Measured) => number) => chunks.reduce((total, chunk) => total + of(chunk), 0);
+  const slope =
+    sum(({ partitions, milliseconds }) => (partitions - size) * (milliseconds - time)) /
+    sum(({ partitions }) => (partitions - size) ** 2);
+  if (slope < 0) return () => time;
+  if (slope * size <= time) return (partitions) => time + slope * (partitions - size);
+  const throughNothing =
+    sum(({ partitions, milliseconds }) => partitions * milliseconds) /
+    sum(({ partitions }) => partitions ** 2);
+  return (partitions) => partitions * throughNothing;
+}
+
+/** Chunks of one size hide what a statement costs: a smaller one takes no longer, of a larger one each date does not. */
+function costOfOneSize(chunks: readonly Measured[]): ChunkCost {
+  const size = mean(chunks.map(({ partitions }) => partitions));
+  const time = mean(chunks.map(({ milliseconds }) => milliseconds));
+  return (partitions) => time * Math.max(1, partitions / size);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** As many as each partition had or should have had, else as many per game as its processor's partitions. */
+function rowsOf(world: World, { processor, chunks }: PlanStep): number | null {
+  const rowsOn = (date: string) => {
+    const recorded = world.partitions.get(partitionKey(processor, date));
+    return (
+      recorded?.expected_rows ?? (recorded && DONE.includes(recorded.status) ? recorded.row_count : undefined)
+    );
+  };
+  const known = world.calendar.dates.filter(({ date }) => rowsOn(date) !== undefined);
+  const games = known.reduce((sum, entry) => sum + entry.games, 0);
+  if (games === 0) return null;
+  const perGame = known.reduce((sum, { date }) => sum + rowsOn(date)!, 0) / games;
+  return Math.round(chunks.flat().reduce((sum, of) => sum + (rowsOn(of.date) ?? of.games * perGame), 0));
 }

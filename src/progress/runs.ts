@@ -55,21 +55,20 @@ const committed = {
 
 const KILLED = "ended without a word (killed)";
 
-/** What the partitions that are done took and made, per processor: the basis of estimates. */
-export interface BuildHistory {
+/** What one statement built, as far as it was not built again since, and how long it took: the basis of estimates. */
+export interface BuiltChunk {
   readonly processor: ProcessorName;
   readonly partitions: number;
-  readonly rows: number;
   readonly milliseconds: number;
 }
 
-export async function readHistory(reader: Reader): Promise<BuildHistory[]> {
-  return reader.read<BuildHistory & Row>(
-    `SELECT processor, COUNT(*) AS partitions, CAST(SUM(row_count) AS INT64) AS rows,
-       CAST(SUM(duration_ms) AS INT64) AS milliseconds
+export async function readBuiltChunks(reader: Reader): Promise<BuiltChunk[]> {
+  return reader.read<BuiltChunk & Row>(
+    `SELECT processor, COUNT(*) AS partitions, CAST(SUM(duration_ms) AS INT64) AS milliseconds
      FROM nba_backfill.partitions
-     WHERE status IN (${done}) AND duration_ms > 0
-     GROUP BY processor`,
+     WHERE reason IS NULL OR reason <> 'adopted'
+     GROUP BY processor, run_id, started_at
+     HAVING SUM(duration_ms) > 0`,
   );
 }
 

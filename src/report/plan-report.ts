@@ -12,6 +12,7 @@ export function planJson(plan: Plan, estimates: readonly Estimate[]): object {
       ...step,
       expected_rows: estimates[index]!.rows,
       estimated_milliseconds: estimates[index]!.milliseconds,
+      estimated_at_most: estimates[index]!.atMost,
     })),
   };
 }
@@ -21,7 +22,7 @@ export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
   if (plan.partitions === 0) return "Nothing to do: every selected partition holds.";
   const rows = plan.steps.map((step, index) => {
     const partitions = step.chunks.flat();
-    const { rows, milliseconds } = estimates[index]!;
+    const { rows } = estimates[index]!;
     return [
       step.processor,
       partitions.length,
@@ -29,7 +30,7 @@ export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
       partitions[0]!.date,
       partitions.at(-1)!.date,
       rows ?? "unknown",
-      milliseconds === null ? "unknown" : (milliseconds / 1000).toFixed(1),
+      secondsOf(estimates[index]!),
       reasonsOf(step),
     ];
   });
@@ -46,6 +47,10 @@ export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
 /** What of the partitions is in no count; nothing where there is none. */
 export function warmUpText(warmUp: number): string {
   return warmUp > 0 ? `, ${warmUp} of them warm-up before history` : "";
+}
+
+function secondsOf({ milliseconds, atMost }: Estimate): string {
+  return milliseconds === null ? "unknown" : `${atMost ? "<= " : ""}${(milliseconds / 1000).toFixed(1)}`;
 }
 
 function reasonsOf(step: PlanStep): string {
@@ -79,7 +84,10 @@ function timeLine(estimates: readonly Estimate[]): string {
   const seconds = known.reduce((sum, { milliseconds }) => sum + milliseconds!, 0) / 1000;
   const without = estimates.length - known.length;
   const rest = without > 0 ? `; ${counted(without, "step")} without an earlier run to tell` : "";
-  return `At most about ${seconds.toFixed(1)} s by the average partition of earlier runs${rest}.`;
+  const total = `bout ${seconds.toFixed(1)} s to compute`;
+  return known.some(({ atMost }) => atMost)
+    ? `At most a${total}: chunks of earlier runs are of one size, and do not tell what others take${rest}.`
+    : `A${total} by the chunks of earlier runs, less where partitions turn out unchanged${rest}.`;
 }
 
 const whyLeftOut: Readonly<Record<LeftOut["why"], string>> = {

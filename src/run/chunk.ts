@@ -102,7 +102,9 @@ export async function judgeStaging(
   const failed = dates.filter((date) => outcomes.get(date)!.status === "failed");
   const held = await heldRows(warehouse, processor, failed);
   const durationMs = context.elapsedMs() - began.ms;
-  const records = dates.map((date) => {
+  // Each has its share in whole milliseconds, so that they add up to the chunk's.
+  const until = (partitions: number) => Math.round((durationMs * partitions) / dates.length);
+  const records = dates.map((date, index) => {
     const found = findings.get(date)!;
     const outcome = outcomes.get(date)!;
     const staged = holdsRows(outcome);
@@ -113,7 +115,7 @@ export async function judgeStaging(
       ...held.get(date),
       expected: found.expected,
       began: began.at,
-      durationMs: Math.round(durationMs / dates.length),
+      durationMs: until(index + 1) - until(index),
     });
   });
   return { records, staging, inspection };

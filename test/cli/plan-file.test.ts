@@ -55,16 +55,37 @@ describe("plan --json", () => {
     expect(text.stdout).toMatch(/How long it takes is unknown/);
   });
 
-  test("knows rows and time from what was recorded: two of five dates are two fifths of it", async () => {
+  test("knows rows and time from what was recorded, and says where it is a bound", async () => {
     const folder = world.folder("done");
     await change(
       folder,
-      "UPDATE nba_backfill.partitions SET duration_ms = 100, row_count = 30 WHERE processor = 'ml_feature_store'",
+      `UPDATE nba_backfill.partitions SET duration_ms = 100, expected_rows = 30, row_count = 31
+       WHERE processor = 'ml_feature_store'`,
     );
-    const line = ["plan", "--json", "--force", "--processor", "ml_feature_store", "--dates"];
-    const plan = planOf(await nbaBackfill(folder, [...line, DATES.slice(0, 2).join(",")]));
-    // (5 x 30 rows) x 2/5 and (5 x 100 ms) x 2/5
-    expect(plan.steps).toMatchObject([{ expected_rows: 60, estimated_milliseconds: 200 }]);
+    const line = [
+      "plan",
+      "--force",
+      "--processor",
+      "ml_feature_store",
+      "--dates",
+      DATES.slice(0, 2).join(","),
+    ];
+    const plan = planOf(await nbaBackfill(folder, [...line, "--json"]));
+    // One chunk of five dates in 500 ms: two dates take no longer. Each should have had 30 rows.
+    expect(plan.steps).toMatchObject([
+      { expected_rows: 60, estimated_milliseconds: 500, estimated_at_most: true },
+    ]);
+    expect((await nbaBackfill(folder, line)).stdout).toMatch(
+      /At most about 0\.5 s to compute: chunks of earlier runs are of one size/,
+    );
+    // The first in a statement of its own, in 250 ms, and four in 400: 200 + 50 for each.
+    await change(
+      folder,
+      `UPDATE nba_backfill.partitions SET run_id = 'other', duration_ms = 250
+       WHERE processor = 'ml_feature_store' AND game_date = DATE '2022-12-30'`,
+    );
+    const smaller = planOf(await nbaBackfill(folder, [...line, "--json"]));
+    expect(smaller.steps).toMatchObject([{ estimated_milliseconds: 300, estimated_at_most: false }]);
   });
 
   test("is what a dry run prints, which holds no write handle: it goes while another reads", async () => {

@@ -38,3 +38,19 @@ test("running again builds nothing and changes nothing", async () => {
   expect(again.planned).toBe(0);
   expect(await contentOf(fixture)).toEqual(whole);
 });
+
+test("the partitions of a chunk share its time to the millisecond, few as they are", async () => {
+  await using fixture = await leagueWarehouse();
+  let clock = 0;
+  // Read when a chunk begins and when it has been judged: ten milliseconds, for more dates than that.
+  await run(fixture, { elapsedMs: () => (clock += 10) });
+  const taken = await fixture.warehouse.read(
+    `SELECT processor, SUM(duration_ms) AS milliseconds, COUNT(*) > 10 AS is_more, MAX(duration_ms) AS longest
+     FROM nba_backfill.partitions GROUP BY processor ORDER BY processor`,
+  );
+  expect(taken).toEqual(
+    PROCESSORS.map(({ name }) => ({ processor: name, milliseconds: 10, is_more: true, longest: 1 })).sort(
+      (a, b) => (a.processor < b.processor ? -1 : 1),
+    ),
+  );
+});

@@ -19,6 +19,7 @@ interface Held {
 /** The run's date, and the processors as they are in the code of the day. */
 interface Present {
   readonly today?: GameDate;
+  readonly elapsedMs?: () => number;
   readonly processors?: readonly Processor[];
 }
 
@@ -50,7 +51,12 @@ export function worldOf(
 /** Plans and executes; all dates where none are named. */
 export async function run(
   { warehouse }: Held,
-  { today = END, processors = unchecked, ...options }: Partial<PlanOptions> & Present = {},
+  {
+    today = END,
+    processors = unchecked,
+    elapsedMs = () => performance.now(),
+    ...options
+  }: Partial<PlanOptions> & Present = {},
   dates?: readonly GameDate[],
 ): Promise<RunResult> {
   const world = await worldOf({ warehouse }, { today, processors });
@@ -62,7 +68,7 @@ export async function run(
     { claim: { runId: "run", host: "host", pid: 1 }, command: "run", selection: "{}" },
     {
       now: () => new Date(now),
-      elapsedMs: () => performance.now(),
+      elapsedMs,
       sleep: async () => undefined,
       onEvent: () => undefined,
       stop: new AbortController().signal,

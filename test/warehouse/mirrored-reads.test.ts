@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readScheduleFindings } from "../../src/progress/raw-findings.ts";
-import { readHistory, readRuns } from "../../src/progress/runs.ts";
+import { readBuiltChunks, readRuns } from "../../src/progress/runs.ts";
 import { readCalendar } from "../../src/progress/schedule.ts";
 import {
   readInfo,
@@ -64,7 +64,7 @@ const reads: Readonly<Record<string, (reader: Reader) => Promise<readonly unknow
   readReadings: async (reader) => [...(await readReadings(reader))],
   readInfo: async (reader) => [...(await readInfo(reader))],
   readRuns: (reader) => readRuns(reader),
-  readHistory,
+  readBuiltChunks,
   readScheduleFindings: async (reader) => [...(await readScheduleFindings(reader)).exhibition],
 };
 

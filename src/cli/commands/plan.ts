@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../../errors.ts";
 import { estimateSteps } from "../../plan/estimate.ts";
-import { readHistory } from "../../progress/runs.ts";
+import { readBuiltChunks } from "../../progress/runs.ts";
 import { planJson, renderPlan } from "../../report/plan-report.ts";
 import { type BackfillRequest, planFor, tellLeftOut } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
@@ -36,7 +36,8 @@ export function planCommand(exit: (code: number) => void): Command {
     .addHelpText(
       "after",
       `
-Rows and seconds come from earlier runs on this warehouse; without any they are unknown.
+Rows and seconds come from earlier runs on this warehouse; without any they are unknown. Seconds are what a statement
+takes and what each of its dates takes, which chunks of two sizes tell apart: where there is one, they are "at most".
 
 Examples:
   nba-backfill plan
@@ -75,7 +76,7 @@ export async function printPlan(
 ): Promise<number> {
   const { world, plan, estimates, notRead } = await withRecordedState(options, async (reader, notRead) => {
     const { world, plan } = await planFor(reader, notRead ? { ...request, deep: false } : request);
-    return { world, plan, estimates: estimateSteps(plan, await readHistory(reader)), notRead };
+    return { world, plan, estimates: estimateSteps(world, plan, await readBuiltChunks(reader)), notRead };
   });
   if (out !== undefined) {
     const { selection, historyStart } = request;
