@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { counted } from "../counted.ts";
 import type { RunEvent } from "../run/events.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -31,6 +32,6 @@ function lineOf(event: RunEvent, terminal: Terminal): void {
   if (event.type !== "chunk-committed") return;
   const { processor, first, last, partitions, rows, milliseconds } = event;
   terminal.note(
-    `${processor} ${first}..${last}: ${partitions} partitions, ${rows} rows in ${Math.round(milliseconds)} ms`,
+    `${processor} ${first}..${last}: ${counted(partitions, "partition")}, ${counted(rows, "row")} in ${Math.round(milliseconds)} ms`,
   );
 }

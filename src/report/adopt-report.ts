@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { PartitionRecord } from "../progress/partition.ts";
 import type { Adoption, Refused } from "../run/adopt.ts";
 import { reasonSentence } from "./reason-sentence.ts";
@@ -44,20 +45,16 @@ export function renderAdoption(
   ]);
   return [
     isDryRun
-      ? `${many(adopted.length)} would be adopted; nothing is written by a dry run`
-      : `${many(adopted.length)} adopted${runId === null ? "" : ` by run ${runId}`}`,
+      ? `${counted(adopted.length, "partition")} would be adopted; nothing is written by a dry run`
+      : `${counted(adopted.length, "partition")} adopted${runId === null ? "" : ` by run ${runId}`}`,
     ...(rows.length > 0
       ? ["", renderTable(["processor", "partitions", "first", "last", "rows", "states"], rows)]
       : []),
     ...(refused.length > 0
-      ? ["", `${many(refused.length)} refused; 'nba-backfill run' builds them anew`]
+      ? ["", `${counted(refused.length, "partition")} refused; 'nba-backfill run' builds them anew`]
       : []),
     ...refused.map(refusal),
   ].join("\n");
-}
-
-function many(partitions: number): string {
-  return partitions === 1 ? "1 partition" : `${partitions} partitions`;
 }
 
 function statesOf(records: readonly PartitionRecord[]): string {

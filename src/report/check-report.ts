@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { type CheckedProcessor, type CheckFindings, holds } from "../run/check.ts";
 import { renderTable } from "./table.ts";
 
@@ -13,7 +14,7 @@ export function renderChecks(checked: readonly CheckedProcessor[]): string {
   const notBuilt = checked.reduce((sum, { not_built }) => sum + not_built, 0);
   return [
     verdict(checked, failing),
-    ...(notBuilt > 0 ? [`${notBuilt} selected partitions are not built and were not checked.`] : []),
+    ...(notBuilt > 0 ? [`Not built and not checked: ${counted(notBuilt, "selected partition")}.`] : []),
     "",
     renderTable(
       ["processor", "check", "severity", "checked", "", "fail", "dates"],
@@ -36,10 +37,12 @@ function verdict(checked: readonly CheckedProcessor[], failing: readonly CheckFi
   const checks = checked.reduce((sum, entry) => sum + entry.checks.length, 0);
   const blocking = failing.filter(({ severity }) => severity === "block").length;
   const warnings = failing.length - blocking;
-  const of = `${checks} checks on ${partitions} partitions`;
+  const of = `${counted(checks, "check")} on ${counted(partitions, "partition")}`;
   const verdict =
-    blocking === 0 ? `Sound: of ${of} none that blocks fails` : `Not sound: of ${of} ${blocking} fail`;
-  return `${verdict}${warnings === 0 ? "" : `, ${warnings} warn`}.`;
+    blocking === 0
+      ? `Sound: of ${of} none that blocks fails`
+      : `Not sound: of ${of} ${blocking} ${blocking === 1 ? "fails" : "fail"}`;
+  return `${verdict}${warnings === 0 ? "" : `, ${warnings} ${warnings === 1 ? "warns" : "warn"}`}.`;
 }
 
 function exampleLines(
@@ -47,7 +50,7 @@ function exampleLines(
   { name, severity, found, of, dates, examples }: CheckFindings,
 ): string[] {
   return [
-    `${processor} ${name} (${severity}): ${found} ${of} on ${dates} dates`,
+    `${processor} ${name} (${severity}): ${counted(found, of.slice(0, -1))} on ${counted(dates, "date")}`,
     ...examples.map(
       ({ game_date, found, example }) =>
         `  ${game_date}  ${example}${found > 1 ? ` and ${found - 1} more` : ""}`,

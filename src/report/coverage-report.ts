@@ -1,6 +1,6 @@
 import { counted } from "../counted.ts";
 import { PARTITION_STATES, type PartitionCoverage } from "../coverage/coverage.ts";
-import type { IdleDay } from "../coverage/days.ts";
+import type { IdleDay, IdleKind } from "../coverage/days.ts";
 import type { GameDate } from "../dates.ts";
 import { DONE } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
@@ -85,9 +85,9 @@ export function renderCoverage(coverage: readonly PartitionCoverage[], rest: Res
     const of = coverage.filter((entry) => entry.state === state).length;
     return `${of.toLocaleString("en-US")} ${state.replaceAll("_", " ")}`;
   });
-  const dates = datesOf(coverage).toLocaleString("en-US");
+  const dates = counted(datesOf(coverage), "game date");
   return [
-    `${dates} game dates: ${counts.join(", ")} (${percentDone(coverage)} done)\n`,
+    `${dates}: ${counts.join(", ")} (${percentDone(coverage)} done)\n`,
     ...tables,
     ...warmUpLine(rest),
     ...besides(rest),
@@ -146,11 +146,19 @@ function gapText({ processor, state, first, last, partitions, why, command, adop
 
 const shownDays = 31;
 
+const idleWords: Readonly<Record<IdleKind, string>> = {
+  off_day: "off-day",
+  exhibition: "exhibition day",
+  warm_up: "warm-up date",
+  before_history: "day before history",
+  future: "day to come",
+};
+
 function besides({ idle_days: days, unscheduled, scheduled_dates }: Rest): string[] {
   const kinds = [...Map.groupBy(days, ({ kind }) => kind)];
   const idle = kinds.map(([kind, of]) => {
     const named = days.length <= shownDays ? `: ${of.map(({ game_date }) => game_date).join(", ")}` : "";
-    return `${of.length} ${kind.replaceAll("_", " ")}${named}`;
+    return `${counted(of.length, idleWords[kind])}${named}`;
   });
   return [
     ...(scheduled_dates === 0 ? [`${emptySchedule(unscheduledOf(unscheduled))}.`, `  ${WITH_SCHEDULE}`] : []),
@@ -171,7 +179,7 @@ function unscheduledGames(held: readonly RawGame[]): string[] {
     ...games
       .slice(0, shownGames)
       .map(([game, of]) => `  ${game} in ${of.map(({ raw_table }) => raw_table).join(", ")}`),
-    ...(more > 0 ? [`  and ${more} more (--json lists them all)`] : []),
+    ...(more > 0 ? [`  and ${counted(more, "more game")} (--json lists them all)`] : []),
     `  ${WITH_SCHEDULE}`,
   ];
 }

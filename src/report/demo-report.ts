@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { StatusReport } from "./status-report.ts";
 import { renderTable } from "./table.ts";
 
@@ -34,7 +35,7 @@ export function renderDemo(report: DemoReport, comparison: string, warehouse: st
       ]),
     ),
     "",
-    `${complete} of ${status.game_dates} game dates complete in nine tables, ${status.warm_up_dates} warm-up dates before ${status.history_start}`,
+    `${complete} of ${counted(status.game_dates, "game date")} complete in nine tables, ${counted(status.warm_up_dates, "warm-up date")} before ${status.history_start}`,
     `generated in ${seconds.generate.toFixed(1)} s, loaded in ${seconds.load.toFixed(1)} s, backfilled in ${seconds.backfill.toFixed(1)} s; ${seconds.all.toFixed(1)} s in all`,
     "",
     "Look around:",

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { type ChangedColumn, type ChangedValue, isEqual, type ProcessorDifference } from "../run/diff.ts";
 import type { Row, Value } from "../warehouse/warehouse.ts";
 import { renderTable } from "./table.ts";
@@ -14,11 +15,11 @@ export function renderDiff(differences: readonly ProcessorDifference[]): string 
   const notBuilt = differences.reduce((sum, difference) => sum + difference.not_built, 0);
   const verdict =
     unequal.length === 0
-      ? `Equal: ${partitions} partitions computed, every row is as stored.`
-      : `Different: ${unequal.length} of ${differences.length} processors; nothing was written.`;
+      ? `Equal: ${counted(partitions, "partition")} computed, every row is as stored.`
+      : `Different: ${unequal.length} of ${counted(differences.length, "processor")}; nothing was written.`;
   return [
     verdict,
-    ...(notBuilt > 0 ? [`${notBuilt} selected partitions are not built and were not compared.`] : []),
+    ...(notBuilt > 0 ? [`Not built and not compared: ${counted(notBuilt, "selected partition")}.`] : []),
     "",
     renderTable(
       ["processor", "partitions", "rows", "added", "removed", "changed", "columns"],
@@ -41,7 +42,7 @@ function detail(difference: ProcessorDifference): string[] {
   return [
     processor,
     ...(duplicates > 0
-      ? [`  ${duplicates} computed rows share their key with another: a run would refuse them`]
+      ? [`  ${counted(duplicates, "computed row")} with the key of another: a run would refuse the partition`]
       : []),
     ...rowLines("added", added, added_examples),
     ...rowLines("removed", removed, removed_examples),
@@ -52,7 +53,7 @@ function detail(difference: ProcessorDifference): string[] {
 function rowLines(what: string, count: number, examples: readonly Row[]): string[] {
   if (count === 0) return [];
   return [
-    `  ${counted(count)} ${what}`,
+    `  ${counted(count, "row")} ${what}`,
     ...examples.map((row) => `    ${rowText(row)}`),
     ...more(count, examples),
   ];
@@ -66,14 +67,10 @@ function columnLines(column: ChangedColumn): string[] {
   ];
   const facts = nulls.length > 0 ? ` (${nulls.join(", ")})` : "";
   return [
-    `  ${column.column}: ${counted(column.rows)} changed${facts}`,
+    `  ${column.column}: ${counted(column.rows, "row")} changed${facts}`,
     ...column.examples.map((example) => `    ${rowText(example.row)}: ${changeText(example)}`),
     ...more(column.rows, column.examples),
   ];
-}
-
-function counted(rows: number): string {
-  return rows === 1 ? "1 row" : `${rows.toLocaleString("en-US")} rows`;
 }
 
 function more(count: number, examples: readonly unknown[]): string[] {

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { Recorded, Story, StoryInput } from "../coverage/story.ts";
 import { DONE } from "../progress/partition.ts";
 import type { Day, Explanation } from "../run/explain.ts";
@@ -71,14 +72,14 @@ function daySentence({ kind, games, before, after, raw_games, history_start, tod
       return `warm-up before ${history_start}: in no count, and built where a window of history reaches it`;
     case "future":
       return games > 0
-        ? `in the future (${today} is the last date that counts): ${games} games are scheduled`
+        ? `in the future (${today} is the last date that counts): ${counted(games, "game")} scheduled`
         : `in the future (${today} is the last date that counts), and the schedule has no game; ${around}`;
     case "unscheduled":
       return `unscheduled: ${rawText(raw_games)}; 'nba-backfill ingest PATH' with a schedule that has them`;
     case "no_schedule":
       return "the schedule has no official game, so nothing is expected; 'nba-backfill ingest PATH' with a schedule";
     case "game_date":
-      return `${games} games`;
+      return counted(games, "game");
   }
 }
 
@@ -86,7 +87,7 @@ function daySentence({ kind, games, before, after, raw_games, history_start, tod
 function rawText(held: Day["raw_games"]): string {
   const games = [...new Set(held.map(({ game_id }) => game_id))];
   const tables = [...new Set(held.map(({ raw_table }) => raw_table))].sort();
-  return `the schedule lacks ${someOf(games, "games")} of ${tables.join(", ")}`;
+  return `the schedule lacks ${someOf(games, "game")} of ${tables.join(", ")}`;
 }
 
 function aroundText(before: string | null, after: string | null): string {
@@ -99,8 +100,7 @@ const shownRuns = 5;
 
 function written({ story, recording, runs, day }: Explanation): string[] {
   const { expected_rows, rows } = story!.coverage;
-  const games = day.games === 1 ? "1 game" : `${day.games} games`;
-  const counts = `${games}; ${rows} rows, ${expected_rows ?? "an unknown number"} expected`;
+  const counts = `${counted(day.games, "game")}; ${counted(rows, "row")}, ${expected_rows ?? "an unknown number"} expected`;
   if (!recording) return [`${counts}; no run has recorded it`, ...others(runs, "selected by")];
   const run = runs.find(({ run_id }) => run_id === recording.run_id);
   const by = run && run.command !== "run" ? `run ${run.run_id} (${run.command})` : `run ${recording.run_id}`;
@@ -164,7 +164,7 @@ function rebuilds({ coverage }: Story): string[] {
 function readers({ dependants, dependants_in_all: all }: Story): string[] {
   if (dependants.length === 0) return ["No partition reads it."];
   return [
-    `Read by, ${all.toLocaleString("en-US")} partitions with those that read them in turn:`,
+    `Read by, ${counted(all, "partition")} with those that read them in turn:`,
     renderTable(
       ["processor", "window", "first", "last", "partitions"],
       dependants.map((of) => [of.processor, of.window, of.first, of.last, of.partitions]),

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { FileExplanation } from "../ingest/explain.ts";
 import { renderTable } from "./table.ts";
 
@@ -27,10 +28,10 @@ function renderFile(file: FileExplanation): string {
     mapping !== null && unused.length > 0 ? `Columns not used: ${unused.join(", ")}` : "",
     ...(outcome?.tables ?? []).map(
       ({ table, rows, inserted, replaced, unchanged }) =>
-        `${table}: ${rows} rows, ${inserted} new, ${replaced} replaced, ${unchanged} unchanged`,
+        `${table}: ${counted(rows, "row")}, ${inserted} new, ${replaced} replaced, ${unchanged} unchanged`,
     ),
     ...Object.entries(outcome?.skippedRows ?? {}).map(
-      ([reason, rows]) => `Not loaded: ${rows} rows, ${reason}`,
+      ([reason, rows]) => `Not loaded: ${counted(rows, "row")}, ${reason}`,
     ),
     outcome
       ? `Quarantine would get ${quarantined + outcome.brokenLines}${examples.length > 0 ? ", such as" : ""}`

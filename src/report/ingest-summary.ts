@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { counted } from "../counted.ts";
 import type { FileSummary, IngestSummary, TableCounts } from "../ingest/summary.ts";
 import { renderTable } from "./table.ts";
 
@@ -53,50 +54,46 @@ function fileRow(file: FileSummary, counts: TableCounts): (string | number)[] {
 function setAside(file: FileSummary): string[] {
   const lines = file.tables.flatMap(({ table, reasons }) =>
     Object.entries(reasons).map(
-      ([reason, rows]) => `${basename(file.file)}: ${count(rows, "row")} of ${table}, ${reason}`,
+      ([reason, rows]) => `${basename(file.file)}: ${counted(rows, "row")} of ${table}, ${reason}`,
     ),
   );
   if (file.brokenLines > 0) {
-    lines.push(`${basename(file.file)}: ${count(file.brokenLines, "line")}, broken_line`);
+    lines.push(`${basename(file.file)}: ${counted(file.brokenLines, "line")}, broken_line`);
   }
   return lines;
 }
 
 function skippedRows(file: FileSummary): string[] {
   return Object.entries(file.skippedRows).map(
-    ([reason, rows]) => `${basename(file.file)}: ${count(rows, "row")}, ${reason}`,
+    ([reason, rows]) => `${basename(file.file)}: ${counted(rows, "row")}, ${reason}`,
   );
 }
 
 function derivedLines({ derived, retried, removedShots }: IngestSummary): string[] {
   const lines = derived.map(
-    ({ name, table, rows }) => `${name.replaceAll("_", " ")}: ${count(rows, "row")} of ${table}`,
+    ({ name, table, rows }) => `${name.replaceAll("_", " ")}: ${counted(rows, "row")} of ${table}`,
   );
   if (retried.rows > 0) {
     lines.push(
-      `quarantine: ${count(retried.rows, "row")} tried again, ${retried.released.toLocaleString("en-US")} released`,
+      `quarantine: ${counted(retried.rows, "row")} tried again, ${retried.released.toLocaleString("en-US")} released`,
     );
   }
   if (removedShots > 0)
-    lines.push(`shots: ${count(removedShots, "row")} went with games that were loaded anew`);
+    lines.push(`shots: ${counted(removedShots, "row")} went with games that were loaded anew`);
   return lines;
 }
 
 function unresolvedLines({ unresolved }: IngestSummary): string[] {
   return [
     ...(unresolved.players > 0
-      ? [`${count(unresolved.players, "player name")} (an alias in player_aliases settles it)`]
+      ? [`${counted(unresolved.players, "player name")} (an alias in player_aliases settles it)`]
       : []),
     ...(unresolved.arenas > 0
-      ? [`${count(unresolved.arenas, "arena name")} (a row in arenas settles it)`]
+      ? [`${counted(unresolved.arenas, "arena name")} (a row in arenas settles it)`]
       : []),
   ];
 }
 
 function list(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : [title, ...lines.map((line) => `  ${line}`)].join("\n");
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { GameDate } from "../dates.ts";
 import type { InputGap } from "../plan/input-gaps.ts";
 
@@ -15,10 +16,23 @@ export function renderInputGaps(gaps: readonly InputGap[]): string {
     ),
   ].sort();
   const blocked = gaps.filter(({ missing }) => missing.length > 0).length;
+  const holed = gaps.length - blocked;
+  const found = [
+    ...(blocked > 0
+      ? [
+          `${counted(blocked, "partition")} ${blocked === 1 ? "lacks" : "lack"} an input of the same date and will be blocked`,
+        ]
+      : []),
+    ...(holed > 0
+      ? [
+          `${counted(holed, "partition")} ${holed === 1 ? "has" : "have"} holes in windows and will be built with them`,
+        ]
+      : []),
+  ];
   return [
-    `Phase 3 validation: ${blocked} partitions lack an input of their date and will be blocked, ${gaps.length - blocked} have holes in their windows and will be built with them`,
+    `Phase 3 validation: ${found.join(", ")}`,
     ...gaps.slice(0, shown).map(sentence),
-    ...(gaps.length > shown ? [`  and ${gaps.length - shown} more`] : []),
+    ...(gaps.length > shown ? [`  and ${counted(gaps.length - shown, "more partition")}`] : []),
     `Mend with: nba-backfill run --phase 3 ${selector(dates)}`,
   ].join("\n");
 }

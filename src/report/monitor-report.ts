@@ -124,6 +124,7 @@ export function renderMonitor(report: MonitorReport): string {
 
 /** Each planned partition in one count, as the run itself told them. */
 function runLine({ run_id, status, started_at, planned, complete, not_done, unchanged }: RunRecord): string {
+  if (planned === 0) return `Last run ${run_id}: ${status}, nothing to do, begun ${started_at}`;
   const rest = planned - complete - not_done - unchanged;
   return [
     `Last run ${run_id}: ${status}, ${complete.toLocaleString("en-US")} of ${counted(planned, "planned partition")} built`,

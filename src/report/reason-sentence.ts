@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import type { PartitionCoverage } from "../coverage/coverage.ts";
 import type { Hole } from "../coverage/holes.ts";
 import type { GameDate } from "../dates.ts";
@@ -69,20 +70,20 @@ function ownSentence(
     case "window_hole":
       return detail.rows === undefined
         ? ""
-        : `${detail.rows} rows lack games in their windows${missingGames(detail)}`;
+        : `${lacking(detail.rows)} games in ${detail.rows === 1 ? "its window" : "their windows"}${missingGames(detail)}`;
     case "no_listing":
       return `nobody is listed for ${(detail.teams_without_listing ?? []).join(", ")}`;
     case "rows_set_aside":
       return `rows set aside: ${someOf(
         (detail.rows_set_aside ?? []).map(({ key, checks }) => `${key} (${checks.join(", ")})`),
-        "rows",
+        "row",
         detail.rows_set_aside_total,
       )}`;
     case "rows_deleted":
     case "rows_edited":
       return `${entry.reason === "rows_deleted" ? "rows were deleted" : "rows were edited"} behind our back: ${detail.rows_recorded} committed, ${detail.rows_found} found${keysText(detail)}`;
     case "unrecorded":
-      return `${entry.rows} rows that no run recorded`;
+      return `${counted(entry.rows, "row")} that no run recorded`;
     case "adopted":
       return "taken as it was found: no run of ours wrote its rows";
     case "version_changed":
@@ -97,7 +98,7 @@ function ownSentence(
           : "an input has changed since it was read; nba-backfill explain names it",
         ...(detail.games ? [`raw data missing: ${gamesText(detail)}`] : []),
         ...(detail.games_not_over
-          ? [`games not over: ${someOf(detail.games_not_over, "games")}; ${UNTIL_OVER}`]
+          ? [`games not over: ${someOf(detail.games_not_over, "game")}; ${UNTIL_OVER}`]
           : []),
       ].join("; ");
     case null:
@@ -126,16 +127,20 @@ function holesText({ holes = [], holes_total = holes.length }: ReasonDetail): st
   const names = [...kinds.values()].map((of) => {
     const dates = someOf(
       of.map(({ game_date }) => game_date),
-      "dates",
+      "date",
     );
     return `${of[0]!.processor} of ${dates} (${holeWords[of[0]!.what]})`;
   });
-  return `not whole in its windows: ${someOf(names, "partitions", names.length + holes_total - holes.length)}`;
+  return `not whole in its windows: ${someOf(names, "partition", names.length + holes_total - holes.length)}`;
+}
+
+function lacking(rows: number): string {
+  return `${counted(rows, "row")} ${rows === 1 ? "lacks" : "lack"}`;
 }
 
 /** `: no summary of 0022200001`, or nothing where the windows are those of a table that is read. */
 function missingGames({ games = [] }: ReasonDetail): string {
-  return games.length === 0 ? "" : `: no summary of ${someOf(games.map(String), "games")}`;
+  return games.length === 0 ? "" : `: no summary of ${someOf(games.map(String), "game")}`;
 }
 
 /** `nba_raw.team_boxscores 0022200001, 0022200002; points differ 0022200003` */
@@ -145,7 +150,7 @@ function gamesText({ games = [] }: ReasonDetail): string {
   return [...kinds]
     .map(([kind, of]) => {
       const ids = of.map(({ game_id }) => game_id);
-      return `${kind} ${someOf(ids, "games")}`.trim();
+      return `${kind} ${someOf(ids, "game")}`.trim();
     })
     .join("; ");
 }
@@ -158,21 +163,21 @@ function problemText(problem = ""): string {
 function keysText({ keys = [], keys_total = 0, rows_found }: ReasonDetail): string {
   if (keys.length === 0 || rows_found === 0) return "";
   const names = keys.map(({ fault, ...key }) => `${Object.values(key).join(" ")} ${fault}`);
-  return `: ${someOf(names, "keys", keys_total)}`;
+  return `: ${someOf(names, "key", keys_total)}`;
 }
 
 const NAMED = 5;
 
-/** The first names, and how many more there are. */
+/** The first names, and how many more there are of the kind, which is given in the singular. */
 export function someOf(names: readonly string[], kind: string, total = names.length): string {
   const more = total - Math.min(names.length, NAMED);
-  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more ${kind}` : ""}`;
+  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${counted(more, `more ${kind}`)}` : ""}`;
 }
 
 function inputText({ view, dates, changed_at }: NonNullable<ReasonDetail["inputs"]>[number]): string {
   const when = changed_at === null ? "behind our back" : `at ${changed_at}`;
   if (dates.length === 0)
     return `${view}, whose window has other dates now or which was changed behind our back when it was read`;
-  const more = dates.length > 3 ? ` and ${dates.length - 3} more dates` : "";
+  const more = dates.length > 3 ? ` and ${counted(dates.length - 3, "more date")}` : "";
   return `${view} of ${dates.slice(0, 3).join(", ")}${more}, ${when}`;
 }

@@ -100,7 +100,11 @@ function explain(records: readonly PartitionRecord[]): string[] {
     return `  ${processor} ${game_date}: ${status.replaceAll("_", " ")}, ${why}`;
   });
   const more = records.length - shown;
-  return ["Not done:", ...lines, ...(more > 0 ? [`  and ${more} more (--json lists them all)`] : [])];
+  return [
+    "Not done:",
+    ...lines,
+    ...(more > 0 ? [`  and ${counted(more, "more partition")} (--json lists them all)`] : []),
+  ];
 }
 
 function brief(record: PartitionRecord) {
@@ -134,5 +138,5 @@ function countText(held: Plan["heldBack"]): string {
 /** The line above a run that builds while partitions which are not as their run left them are not selected. */
 export function lostLine(partitions: readonly string[]): string {
   const [which, them] = partitions.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `not selected: ${someOf(partitions, "partitions")} ${which} not as our run left ${them}; what is built on ${them} now is stale until 'nba-backfill run' mends all`;
+  return `not selected: ${someOf(partitions, "partition")} ${which} not as our run left ${them}; what is built on ${them} now is stale until 'nba-backfill run' mends all`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { BackfillError } from "../errors.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import type { ShownPartition } from "../run/show.ts";
@@ -118,7 +119,7 @@ function csvField(value: Value): string {
 /** The state of the partition in one or two lines: what it is, why, and which run wrote it. */
 export function renderState({ coverage, run, rows, stored }: ShownPartition): string {
   const { processor, game_date, state, reason } = coverage;
-  const count = `${rows.length < stored ? `${rows.length} of ` : ""}${stored} ${stored === 1 ? "row" : "rows"}`;
+  const count = `${rows.length < stored ? `${rows.length} of ` : ""}${counted(stored, "row")}`;
   const written = run ? `; run ${run.run_id}, committed ${run.committed_at}` : "";
   const lines = [`${processor} ${game_date}: ${count}; ${state.replaceAll("_", " ")}${written}`];
   if (run?.error) lines.push(`  ${run.error}`);
@@ -142,7 +143,7 @@ export function renderPartition(
 function noRows(processor: Processor, { player, team, coverage, idle, stored }: ShownPartition): string {
   const of = player ? `${player.player_name} (${player.player_id})` : team;
   if (of && stored > 0) {
-    return `The partition holds ${stored} rows, none of ${of}${player && team ? ` with ${team}` : ""}.`;
+    return `The partition holds ${counted(stored, "row")}, none of ${of}${player && team ? ` with ${team}` : ""}.`;
   }
   if (coverage.state === "missing" && idle) {
     return `Needs nothing: ${coverage.game_date} is ${idle === "future" ? "still to come" : "warm-up before history"}.`;

@@ -1,4 +1,5 @@
 import type { DateFindings } from "../checks/staged.ts";
+import { counted } from "../counted.ts";
 import type { Processor } from "../processors/processor.ts";
 import type { PartitionRecord, Reason } from "../progress/partition.ts";
 
@@ -27,16 +28,16 @@ export function judge(processor: Processor, found: DateFindings, missingGames: r
 
 /** Faults of keys, of what the rows refer to, and too many broken rows keep the whole partition out of its table. */
 function keyFault(found: DateFindings): Outcome | undefined {
-  const faults: readonly [Reason, string][] = [
-    ["keys_duplicate", "rows share a key with another"],
-    ["keys_missing", "expected keys have no row"],
-    ["keys_unexpected", "rows have a key that nobody expected"],
+  const faults: readonly [Reason, (count: number) => string][] = [
+    ["keys_duplicate", (rows) => `${counted(rows, "row")} with the key of another`],
+    ["keys_missing", (keys) => `${counted(keys, "expected key")} without a row`],
+    ["keys_unexpected", (rows) => `${counted(rows, "row")} with a key that nobody expected`],
   ];
   const fault = faults.find(([reason]) => found.failures[reason]);
   if (!fault) return undefined;
   const [reason, sentence] = fault;
   const { found: count, example } = found.failures[reason]!;
-  return failed(reason, { count, example }, `${count} ${sentence}${suchAs(example)}`);
+  return failed(reason, { count, example }, `${sentence(count)}${suchAs(example)}`);
 }
 
 function referenceFault(processor: Processor, found: DateFindings): Outcome | undefined {
@@ -48,7 +49,7 @@ function referenceFault(processor: Processor, found: DateFindings): Outcome | un
   return failed(
     "check_failed",
     { check: broken.name, rows: count, example },
-    `${count} rows break ${broken.name}: ${broken.table} does not hold what they refer to${suchAs(example)}`,
+    `${breaking(count, counted(count, "row"))} ${broken.name}: ${broken.table} does not hold what ${count === 1 ? "it refers" : "they refer"} to${suchAs(example)}`,
   );
 }
 
@@ -61,8 +62,12 @@ function contractFault({ rows, broken }: DateFindings): Outcome | undefined {
   return failed(
     "check_failed",
     { checks, rows: broken.length, example: broken[0]!.key },
-    `${broken.length} of ${rows} rows break ${checks.join(", ")}${suchAs(broken[0]!.key)}: more than 2 %`,
+    `${breaking(broken.length, `${broken.length} of ${counted(rows, "row")}`)} ${checks.join(", ")}${suchAs(broken[0]!.key)}: more than 2 %`,
   );
+}
+
+function breaking(count: number, rows: string): string {
+  return `${rows} ${count === 1 ? "breaks" : "break"}`;
 }
 
 function suchAs(example: string | null): string {

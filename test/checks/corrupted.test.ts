@@ -31,7 +31,7 @@ test("as a run left it, nothing fails", async () => {
   expect(await failing()).toEqual({});
   const checked = await check();
   expect(holds(checked, true)).toBe(true);
-  expect(renderChecks(checked)).toMatch(/^Sound: of 17 checks on 1 partitions none that blocks fails\.\n/);
+  expect(renderChecks(checked)).toMatch(/^Sound: of 17 checks on 1 partition none that blocks fails\.\n/);
 });
 
 test("a key twice: the expected keys are counted once", async () => {
@@ -81,9 +81,9 @@ test("a value out of its range, and a warning that blocks only where asked", asy
   });
   const broken = await check();
   expect(holds(broken, false)).toBe(false);
-  expect(renderChecks(broken)).toMatch(/^Not sound: of 17 checks on 1 partitions 1 fail, 3 warn\.\n/);
+  expect(renderChecks(broken)).toMatch(/^Not sound: of 17 checks on 1 partition 1 fails, 3 warn\.\n/);
   expect(renderChecks(broken)).toContain(
-    "makes_within_attempts (block): 1 rows on 1 dates\n  2023-02-07  0022200001 NYK-3",
+    "makes_within_attempts (block): 1 row on 1 date\n  2023-02-07  0022200001 NYK-3",
   );
 });
 

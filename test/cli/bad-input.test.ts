@@ -102,6 +102,7 @@ const cases: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ["run --season 1999-00", 2, /no game dates in season 1999-00/],
   ["run --year 1900", 2, /at least 1946/],
   ["run --phase 5", 2, /must be 3 or 4/],
+  ["phase 3 --year 2022 --skip-validation", 2, /--skip-validation is for phase 4/],
   ["run --limit 0", 2, /at least 1/],
   ["run --limit many", 2, /not a number/],
   ["run --chunk week", 2, /must be all, season, month, day or a number/],

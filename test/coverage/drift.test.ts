@@ -42,7 +42,11 @@ test("ten deleted dates of a middle table and an edited row of another are found
   );
   const world = await worldOf(fixture);
   const found = coverageOf(world);
-  const coverage = withEvidence(world, found, await readEvidence(warehouse, world, found, { missing: [], notOver: [] }));
+  const coverage = withEvidence(
+    world,
+    found,
+    await readEvidence(warehouse, world, found, { missing: [], notOver: [] }),
+  );
   expect(withState(coverage, "lost").map(named)).toEqual(lost);
   expect(withState(coverage, "stale").map(named)).toEqual(dependants);
   expect(withState(coverage, "stale").every(({ reason }) => reason === "upstream_stale")).toBe(true);

@@ -124,7 +124,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     processor: offense,
     detail: { games: Array(6).fill({ problem: "raw_missing", raw_table: "nba_raw.team_boxscores" }) },
-    why: /^raw data missing: nba_raw.team_boxscores (\d{10}, ){4}\d{10} and 1 more games$/,
+    why: /^raw data missing: nba_raw.team_boxscores (\d{10}, ){4}\d{10} and 1 more game$/,
     command: withRaw(runAlone(offense)),
     path: "team_boxscores.csv",
   },
@@ -220,7 +220,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       mistaken(forced(offense), (staging) => `INSERT INTO ${staging} SELECT * FROM ${staging} LIMIT 1`),
     processor: offense,
     detail: { count: 1 },
-    why: /^1 rows share a key with another/,
+    why: /^1 row with the key of another/,
     command: runAlone(offense),
   },
   "a statement that loses a row": {
@@ -233,7 +233,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       ),
     processor: offense,
     detail: { count: 1, example: expect.stringMatching(/^\d{10} [A-Z]{3}$/) },
-    why: /^1 expected keys have no row, such as \d{10} [A-Z]{3}$/,
+    why: /^1 expected key without a row, such as \d{10} [A-Z]{3}$/,
     command: runAlone(offense),
   },
   "a statement that invents a row": {
@@ -246,7 +246,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       ),
     processor: offense,
     detail: { count: 1, example: expect.stringMatching(/^\d{10} XYZ$/) },
-    why: /^1 rows have a key that nobody expected, such as \d{10} XYZ$/,
+    why: /^1 row with a key that nobody expected, such as \d{10} XYZ$/,
     command: runAlone(offense),
   },
   "a game before it that has no summary": {

@@ -151,6 +151,9 @@ test("rows set aside are counted with the other exceptions, the first twenty nam
 });
 
 test("a failure names an example and what is broken", () => {
+  expect(judge(processor("asof"), { ...clean, ...failing("hard_key", 1) }, []).error).toBe(
+    "1 row breaks hard_key: nba_raw.schedule does not hold what it refers to, such as 0022200001 BOS",
+  );
   expect(judge(processor("asof"), { ...clean, ...failing("hard_key", 2) }, []).error).toBe(
     "2 rows break hard_key: nba_raw.schedule does not hold what they refer to, such as 0022200001 BOS",
   );

@@ -157,7 +157,7 @@ test("rows with wrong keys are refused by name, with what reads them; the rest i
     ),
   ).toEqual([true, true, true, true, false].map((done) => ({ done })));
   const { stdout } = await nbaBackfill(folder, ["adopt"]);
-  expect(stdout).toContain("team_defense_zone_analysis 2023-02-07: 1 expected keys have no row, such as ");
+  expect(stdout).toContain("team_defense_zone_analysis 2023-02-07: 1 expected key without a row, such as ");
   expect(stdout).toContain(
     "ml_feature_store 2023-02-07: waits for team_defense_zone_analysis of the same date",
   );

@@ -125,7 +125,7 @@ const DAYS: readonly (readonly [string, string, readonly string[], readonly stri
     ["--history-start", "2023-02-07"],
     /^before history, which starts on 2023-02-07/,
   ],
-  ["future", "2023-02-07", [], ["--now", "2023-01-15T12:00:00Z"], /^in the future .*6 games are scheduled$/],
+  ["future", "2023-02-07", [], ["--now", "2023-01-15T12:00:00Z"], /^in the future .*6 games scheduled$/],
   [
     "future",
     "2023-02-08",
@@ -138,7 +138,7 @@ const DAYS: readonly (readonly [string, string, readonly string[], readonly stri
     "2023-02-07",
     ["DELETE FROM nba_raw.schedule WHERE game_date = DATE '2023-02-07'"],
     [],
-    /^unscheduled: the schedule lacks (\d{10}, ){4}\d{10} and 1 more games of nba_raw.player_boxscores, nba_raw.shots, nba_raw.team_boxscores;/,
+    /^unscheduled: the schedule lacks (\d{10}, ){4}\d{10} and 1 more game of nba_raw.player_boxscores, nba_raw.shots, nba_raw.team_boxscores;/,
   ],
   ["no_schedule", "2023-02-07", ["DELETE FROM nba_raw.schedule"], [], /^the schedule has no official game/],
 ];

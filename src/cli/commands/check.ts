@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { counted } from "../../counted.ts";
 import { EXIT } from "../../errors.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { checkJson, renderChecks } from "../../report/check-report.ts";
@@ -58,7 +59,7 @@ async function check(processors: readonly string[], options: CheckOptions): Prom
       historyStart: options.historyStart,
     });
     return checkSelection(warehouse, world, selection, (processor, partitions) =>
-      terminal.note(`checking ${processor}: ${partitions} partitions`),
+      terminal.note(`checking ${processor}: ${counted(partitions, "partition")}`),
     );
   });
   const strict = options.strict ?? false;

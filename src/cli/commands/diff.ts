@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { counted } from "../../counted.ts";
 import { EXIT } from "../../errors.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { diffJson, renderDiff } from "../../report/diff-report.ts";
@@ -52,7 +53,8 @@ async function diff(options: DiffOptions): Promise<number> {
       historyStart: options.historyStart,
     });
     return diffSelection(warehouse, world, selectionOf(options), {
-      progress: (processor, partitions) => terminal.note(`computing ${processor}: ${partitions} partitions`),
+      progress: (processor, partitions) =>
+        terminal.note(`computing ${processor}: ${counted(partitions, "partition")}`),
     });
   });
   terminal.print(options.json ? JSON.stringify(diffJson(differences)) : renderDiff(differences));

@@ -53,6 +53,13 @@ Examples:
       if (options.year === undefined && !(options.startDate && options.endDate)) {
         throw new BackfillError("usage", "name a --year, or a --start-date and an --end-date");
       }
+      // In the environment or the file it may stand for every phase.
+      if (phase === "3" && command.getOptionValueSource("skipValidation") === "cli") {
+        throw new BackfillError(
+          "usage",
+          "--skip-validation is for phase 4: phase 3 has no validation to skip",
+        );
+      }
       if (phase === "4" && !options.skipValidation) await validate(options);
       if (options.sequential) {
         terminal.note(
