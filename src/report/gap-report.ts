@@ -90,9 +90,9 @@ function commandFor(
 ): string {
   const [entry] = group;
   if (entry!.state === "running") return `nba-backfill runs show ${detailOf(entry!).run_id}`;
-  const roots = group.map((of) => rootOf(of, byKey, sameDateInputs));
+  const roots = [...new Set(group.flatMap((of) => rootsOf(of, byKey, sameDateInputs)))];
   const involved = [...group, ...roots];
-  const alone = group.every((of, index) => roots[index] === of);
+  const alone = roots.every((root) => group.includes(root));
   const first = roots.map((root) => root.game_date).sort()[0]!;
   const run = [
     "nba-backfill run",
@@ -124,18 +124,25 @@ function needsDeepRun(entry: PartitionCoverage): boolean {
   );
 }
 
-/** Where a chain of partitions begins that each wait for another, or are stale because of it. */
-function rootOf(
+/**
+ * Where the chains of partitions begin that each wait for another, or are stale because of it. Only summaries are read
+ * across dates, and the one that is named is the first in the windows; the rest of a chain is of the same date.
+ */
+function rootsOf(
   entry: PartitionCoverage,
   byKey: Partitions,
   sameDateInputs: SameDateInputs,
-): PartitionCoverage {
-  const upstream =
-    entry.reason === "upstream_stale"
-      ? (detailOf(entry).partitions ?? []).map((of) => byKey.get(keyOf(of.processor, of.game_date)))
-      : sameDateInputs(entry.processor).map((name) => byKey.get(keyOf(name, entry.game_date)));
-  const next = upstream.find((of) => of !== undefined && !DONE.includes(of.state));
-  return next ? rootOf(next, byKey, sameDateInputs) : entry;
+): readonly PartitionCoverage[] {
+  const named = entry.reason === "upstream_stale" ? (detailOf(entry).partitions ?? []) : [];
+  const keys = [
+    ...named.map((of) => keyOf(of.processor, of.game_date)),
+    ...sameDateInputs(entry.processor).map((name) => keyOf(name, entry.game_date)),
+  ];
+  const upstream = [...new Set(keys)]
+    .map((key) => byKey.get(key))
+    .filter((of) => of !== undefined)
+    .filter((of) => !DONE.includes(of.state));
+  return upstream.length === 0 ? [entry] : upstream.flatMap((of) => rootsOf(of, byKey, sameDateInputs));
 }
 
 function keyOf(processor: string, date: string): string {

@@ -45,7 +45,7 @@ export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
 }
 
 /** What of the partitions is in no count; nothing where there is none. */
-export function warmUpText(warmUp: number): string {
+function warmUpText(warmUp: number): string {
   return warmUp > 0 ? `, ${warmUp} of them warm-up before history` : "";
 }
 

@@ -132,6 +132,27 @@ test("a stale chain is closed from where it begins, with what lies between", () 
   });
 });
 
+test("of two chains the one that begins first decides where the command begins", () => {
+  const stale = (processor: PartitionCoverage["processor"], of: string, date: string) =>
+    partition("2023-01-06", {
+      processor,
+      state: "stale",
+      reason: "upstream_stale",
+      reason_detail: JSON.stringify({ partitions: [{ processor: of, game_date: date }] }),
+    });
+  const lost = { state: "lost", reason: "rows_deleted", reason_detail: "{}" } as const;
+  const found = gaps(
+    [
+      partition("2023-01-04", lost),
+      partition("2023-01-01", { ...lost, processor: "player_game_summary" }),
+      stale("player_shot_zone_analysis", "player_game_summary", "2023-01-01"),
+      stale("ml_feature_store", "team_offense_game_summary", "2023-01-04"),
+    ],
+    { ml_feature_store: ["player_shot_zone_analysis"] },
+  );
+  expect(found.at(-1)!.command).toBe("nba-backfill run --start-date 2023-01-01 --end-date 2023-01-06 --deep");
+});
+
 test("what needs another table of its date is closed together with it", () => {
   const found = gaps(
     [
