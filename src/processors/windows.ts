@@ -8,50 +8,41 @@ export interface SourceRange {
   readonly last: GameDate;
 }
 
-type Known = Partial<Record<Window, Map<GameDate, SourceRange | undefined>>>;
+type Ranges = Readonly<Record<Window, SourceRange | undefined>>;
 
 /**
  * What was asked of a calendar before: coverage asks for the same few windows of every date, for every processor that
  * has them, and date arithmetic would be most of its time.
  */
-const KNOWN = new WeakMap<Calendar, Known>();
+const KNOWN = new WeakMap<Calendar, Map<GameDate, Ranges>>();
 
 /**
  * The source dates that a partition of `date` reads through a window; see {@link Window}. The same question gets the
  * same object.
  */
 export function sourceRange(window: Window, date: GameDate, calendar: Calendar): SourceRange | undefined {
-  const known = KNOWN.get(calendar) ?? {};
+  const known = KNOWN.get(calendar) ?? new Map<GameDate, Ranges>();
   KNOWN.set(calendar, known);
-  known[window] ??= new Map();
-  const ranges = known[window];
-  if (!ranges.has(date)) ranges.set(date, rangeOf(window, date, calendar));
-  return ranges.get(date);
+  const ranges = known.get(date) ?? rangesOf(date, calendar);
+  known.set(date, ranges);
+  return ranges[window];
 }
 
-function rangeOf(window: Window, date: GameDate, calendar: Calendar): SourceRange | undefined {
+function rangesOf(date: GameDate, calendar: Calendar): Ranges {
   const seasonYear = calendar.get(date)?.seasonYear;
-  const before = addDays(date, -1);
+  const last = addDays(date, -1);
   const from = (first: GameDate | undefined) =>
-    first === undefined || first > before ? undefined : { first, last: before };
-  switch (window) {
-    case "date":
-      return { first: date, last: date };
-    case "days_10":
-      return from(addDays(date, -10));
-    case "days_365":
-      return from(addDays(date, -365));
-    case "season":
-      return from(seasonYear === undefined ? undefined : calendar.seasonStart(seasonYear));
-    case "two_seasons":
-      return from(
-        seasonYear === undefined
-          ? undefined
-          : (calendar.seasonStart(seasonYear - 1) ?? calendar.seasonStart(seasonYear)),
-      );
-    case "undated":
-      return undefined;
-  }
+    first === undefined || first > last ? undefined : { first, last };
+  const season = seasonYear === undefined ? undefined : calendar.seasonStart(seasonYear);
+  const seasonBefore = seasonYear === undefined ? undefined : calendar.seasonStart(seasonYear - 1);
+  return {
+    date: { first: date, last: date },
+    days_10: from(addDays(date, -10)),
+    days_365: from(addDays(date, -365)),
+    season: from(season),
+    two_seasons: from(seasonBefore ?? season),
+    undated: undefined,
+  };
 }
 
 /** Where in the ascending dates those of a range begin, and where they have ended. */

@@ -107,6 +107,6 @@ export class SourceDates {
 
 /** One hash over the fingerprints of all inputs. */
 export function inputHash(inputs: Readonly<Record<string, string>>): string {
-  const text = JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return hash("sha256", text, "hex").slice(0, 16);
+  const sorted = Object.keys(inputs).sort();
+  return hash("sha256", JSON.stringify(sorted.map((view) => [view, inputs[view]])), "hex").slice(0, 16);
 }

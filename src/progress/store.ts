@@ -4,12 +4,39 @@ import type { Reader, Row, Warehouse } from "../warehouse/warehouse.ts";
 import { type PartitionRecord, type PartitionSummary, partitionKey } from "./partition.ts";
 import { type SourceChange, type SourceDate, SourceDates } from "./source-dates.ts";
 
-/** The recorded state of every partition, without its JSON of inputs. */
+/** What differs from partition to partition; the rest many have in common. */
+type Own = Pick<
+  PartitionSummary,
+  "game_date" | "row_count" | "expected_rows" | "content_fingerprint" | "input_hash"
+>;
+
+/**
+ * The recorded state of every partition, without its JSON of inputs. One row per state that partitions share, what is
+ * their own in one text: a few dozen rows come out of an engine sooner than eight thousand.
+ */
 export async function readPartitions(reader: Reader): Promise<PartitionSummary[]> {
-  return reader.read<PartitionSummary & Row>(
-    `SELECT processor, game_date, season_year, status, reason, reason_detail, row_count, expected_rows, exceptions,
-       content_fingerprint, input_hash, engine, processor_version, attempt, run_id, error
-     FROM nba_backfill.partitions`,
+  const shared = `processor, season_year, status, reason, reason_detail, exceptions, engine, processor_version, attempt,
+    run_id, error`;
+  const states = await reader.read<Omit<PartitionSummary, keyof Own> & { readonly partitions: string }>(
+    `SELECT ${shared},
+       STRING_AGG(CONCAT(
+         CAST(game_date AS STRING), ' ', CAST(row_count AS STRING), ' ', COALESCE(CAST(expected_rows AS STRING), ''),
+         ' ', COALESCE(content_fingerprint, ''), ' ', COALESCE(input_hash, '')
+       ), ',') AS partitions
+     FROM nba_backfill.partitions GROUP BY ${shared}`,
+  );
+  return states.flatMap(({ partitions, ...state }) =>
+    partitions.split(",").map((text): PartitionSummary => {
+      const [date, rows, expected, content, input] = text.split(" ") as [GameDate, ...string[]];
+      return {
+        ...state,
+        game_date: date,
+        row_count: Number(rows),
+        expected_rows: expected ? Number(expected) : null,
+        content_fingerprint: content || null,
+        input_hash: input || null,
+      };
+    }),
   );
 }
 
