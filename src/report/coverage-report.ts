@@ -59,7 +59,10 @@ type Rest = Omit<CoverageReport, "partitions">;
 
 /** Partitions by state, for each way of dividing them. */
 export function renderCoverage(coverage: readonly PartitionCoverage[], rest: Rest): string {
-  if (coverage.length === 0) return ["No partition is selected.", ...besides(rest)].join("\n");
+  if (coverage.length === 0) {
+    const none = rest.scheduled_dates === 0 ? [] : ["No partition is selected."];
+    return [...none, ...warmUpLine(rest), ...besides(rest), ...nextStep(rest)].join("\n");
+  }
   const states = PARTITION_STATES.filter((state) => coverage.some((entry) => entry.state === state));
   const divisions: readonly [string, (entry: PartitionCoverage) => string][] = [
     ["year", ({ game_date }) => game_date.slice(0, 4)],

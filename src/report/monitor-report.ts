@@ -140,7 +140,9 @@ function cell(of: Completion | undefined): string {
 }
 
 function describe(partitions: MonitorReport["incomplete"][number]["partitions"]): string {
-  const kinds = Map.groupBy(partitions, ({ state, reason }) => (reason ? `${state} (${reason})` : state));
+  const kinds = Map.groupBy(partitions, ({ state, reason }) =>
+    reason && reason !== state ? `${state} (${reason})` : state,
+  );
   return [...kinds]
     .map(([kind, of]) => `${together(of.map(({ processor }) => processor))} ${kind}`)
     .join("; ");

@@ -75,6 +75,13 @@ test.each(["status", "monitor"])(
   },
 );
 
+test("coverage of an empty schedule does not blame the selection", async () => {
+  const { stdout } = await cli(await without("TRUE"), "coverage");
+  expect(stdout).toMatch(
+    /^The schedule has no official game: nothing is expected; raw tables hold games on 5 dates/,
+  );
+});
+
 test("status of a history that has not begun has no empty tables either", async () => {
   const { stdout } = await cli(world.folder("done"), "status --history-start 2023-02-08");
   expect(stdout).toBe("0 game dates from 2023-02-08, 5 warm-up dates before; 0 of 0 partitions done\n");

@@ -47,6 +47,22 @@ test("incomplete dates are told by phase where all of one is missing", () => {
   ]);
 });
 
+test("a reason that is the state itself is not said twice", () => {
+  const found = date("2023-01-01", ["ml_feature_store"]).map((of) =>
+    of.state === "missing" ? { ...of, state: "unrecorded" as const, reason: "unrecorded" as const } : of,
+  );
+  expect(renderMonitor(monitorReport(found, undefined, 1, []))).toContain(
+    "  2023-01-01: ml_feature_store unrecorded\n",
+  );
+});
+
+test("a run that had nothing to do is told so", () => {
+  const run = { run_id: "r", status: "complete", planned: 0, started_at: "2023-01-02" } as RunRecord;
+  expect(renderMonitor(monitorReport(date("2023-01-01", []), run, 1, []))).toContain(
+    "Last run r: complete, nothing to do, begun 2023-01-02",
+  );
+});
+
 test("the last run has each planned partition in one count, as its own summary had", () => {
   const run: RunRecord = {
     run_id: "r",

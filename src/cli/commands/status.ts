@@ -15,7 +15,15 @@ const names = ["warehouse", "historyStart", "now", "json"] as const;
 export function statusCommand(_exit: (code: number) => void): Command {
   return addOptions(new Command("status"), names)
     .description("Show partitions by state, year and processor.")
-    .addHelpText("after", "\nExamples:\n  nba-backfill status\n  nba-backfill status --json")
+    .addHelpText(
+      "after",
+      `
+States are as recorded; 'nba-backfill coverage' and 'nba-backfill monitor' look into the tables too.
+
+Examples:
+  nba-backfill status
+  nba-backfill status --json`,
+    )
     .action(async (options: Options<(typeof names)[number]>, command: Command) => {
       applyConfigFile(command);
       const { report, notRead } = await withRecordedState(options, async (reader, notRead) => {
