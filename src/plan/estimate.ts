@@ -14,7 +14,7 @@ export interface Estimate {
 export function estimateSteps(world: World, plan: Plan, built: readonly BuiltChunk[]): readonly Estimate[] {
   return plan.steps.map((step) => {
     const rows = rowsOf(world, step);
-    const chunks = built.filter(({ processor }) => processor === step.processor);
+    const chunks = telling(built.filter(({ processor }) => processor === step.processor));
     if (chunks.length === 0) return { rows, milliseconds: null, atMost: false };
     const sizes = step.chunks.map((chunk) => chunk.length);
     const known = chunks.map(({ partitions }) => partitions);
@@ -31,15 +31,27 @@ export function estimateSteps(world: World, plan: Plan, built: readonly BuiltChu
 type ChunkCost = (partitions: number) => number;
 type Measured = Pick<BuiltChunk, "partitions" | "milliseconds">;
 
-/** Whether two sizes lie far enough apart to tell what a statement costs from what its dates cost. */
+/** Whether two sizes, or times, lie far enough apart to tell what a statement costs from what its dates cost. */
 function differ(size: number, other: number): boolean {
   return Math.max(size, other) >= 2 * Math.min(size, other);
 }
 
 /**
- * A chunk costs what a statement costs and so much for each date: the line of least squares through the chunks, neither
- * of the two below nothing.
+ * Without the chunks that look small and are not: a date costs most in a small chunk, so where it costs no more than in
+ * the largest, it is one that later runs have left of a larger.
  */
+function telling(chunks: readonly Measured[]): readonly Measured[] {
+  const largest = chunks.reduce(
+    (most, chunk) => (chunk.partitions > most.partitions ? chunk : most),
+    chunks[0]!,
+  );
+  const perDate = ({ partitions, milliseconds }: Measured) => milliseconds / partitions;
+  return chunks.filter(
+    (chunk) => !differ(chunk.partitions, largest.partitions) || perDate(chunk) >= 2 * perDate(largest),
+  );
+}
+
+/** A chunk costs what a statement costs and so much for each date: the line of least squares, neither of the two below nothing. */
 function lineThrough(chunks: readonly Measured[]): ChunkCost {
   const size = mean(chunks.map(({ partitions }) => partitions));
   const time = mean(chunks.map(({ milliseconds }) => milliseconds));
@@ -48,11 +60,8 @@ function lineThrough(chunks: readonly Measured[]): ChunkCost {
     sum(({ partitions, milliseconds }) => (partitions - size) * (milliseconds - time)) /
     sum(({ partitions }) => (partitions - size) ** 2);
   if (slope < 0) return () => time;
-  if (slope * size <= time) return (partitions) => time + slope * (partitions - size);
-  const throughNothing =
-    sum(({ partitions, milliseconds }) => partitions * milliseconds) /
-    sum(({ partitions }) => partitions ** 2);
-  return (partitions) => partitions * throughNothing;
+  const statement = Math.max(0, time - slope * size);
+  return (partitions) => statement + slope * partitions;
 }
 
 /** Chunks of one size hide what a statement costs: a smaller one takes no longer, of a larger one each date does not. */

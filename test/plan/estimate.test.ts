@@ -105,18 +105,24 @@ test("nothing costs less than nothing", () => {
       ),
     ),
   ).toEqual([400, false]);
-  // The line through (1, 10) and (3, 50) is -10 + 20 n; through nothing it is (10 + 150) / (1 + 9) = 16 n.
-  expect(
-    time(
-      estimateOf(
-        [1],
-        [
-          [1, 10],
-          [3, 50],
-        ],
-      ),
-    ),
-  ).toEqual([16, false]);
+  // Sizes with mean 5, times with mean 90: slope (-4 x -40 + 4 x 120) / 32 = 20, and 90 - 5 x 20 is less than nothing.
+  const built = [
+    [1, 50],
+    [5, 10],
+    [9, 210],
+  ] as const;
+  expect(time(estimateOf([2], built))).toEqual([40, false]);
+});
+
+test("what later runs have left of a large chunk does not pass for a small one", () => {
+  // Four for each of 101 dates, and of the 20 as well.
+  const built = [
+    [101, 404],
+    [20, 80],
+  ] as const;
+  expect(time(estimateOf([1], built))).toEqual([404, true]);
+  // With a small one the line is 202 + 2 n.
+  expect(time(estimateOf([50], [...built, [1, 204]]))).toEqual([302, false]);
 });
 
 test("sizes alike hide what a statement costs: a small chunk takes no longer than theirs, a large one no longer per date", () => {
