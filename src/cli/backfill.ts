@@ -6,15 +6,13 @@ import type { GameDate } from "../dates.ts";
 import { leftOut } from "../plan/left-out.ts";
 import { type Plan, type PlanOptions, planBackfill } from "../plan/plan.ts";
 import type { Selection } from "../plan/selection.ts";
-import { computedViews } from "../processors/lineage.ts";
 import { PROCESSORS } from "../processors/registry.ts";
 import { countsDiffer } from "../progress/actual.ts";
-import { recordIngest } from "../progress/after-ingest.ts";
-import { changedSourceDates } from "../progress/fingerprints.ts";
 import { leftBehind } from "../progress/lease.ts";
 import { partitionKey } from "../progress/partition.ts";
 import { leftOutLine } from "../report/plan-report.ts";
 import { lostLine } from "../report/run-report.ts";
+import { keepEditsInMind, lookIntoTables } from "../run/look.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
 import { readWorld, type WorldOptions } from "../run/world.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
@@ -48,25 +46,23 @@ export async function planFor(
   request: BackfillRequest,
   deep: WorldOptions["deep"] = request.deep ?? false,
 ): Promise<{ world: World; plan: Plan }> {
-  const world = await readWorld(reader, PROCESSORS, {
-    today: today(request.now),
-    historyStart: request.historyStart,
-    deep,
-  });
+  const world = await readWorld(reader, PROCESSORS, { ...worldOptions(request), deep });
+  return { world, plan: planOf(world, request) };
+}
+
+function worldOptions({ now, historyStart }: BackfillRequest) {
+  return { today: today(now), historyStart };
+}
+
+function planOf(world: World, request: BackfillRequest): Plan {
   if (request.plan) refuseOutdated(request.plan, world);
-  return { world, plan: request.plan?.plan ?? planBackfill(world, request.selection, request.options) };
+  return request.plan?.plan ?? planBackfill(world, request.selection, request.options);
 }
 
 /** Names the selected dates that are no game dates. */
 export function tellLeftOut(world: World, selection: Selection): void {
   const dropped = leftOut(world, selection);
   if (dropped.length > 0) terminal.note(leftOutLine(dropped));
-}
-
-/** Records what the raw tables show now, changed behind our back or not. That takes a while, in which others ask. */
-export async function lookIntoRaw(warehouse: Warehouse, now: string): Promise<void> {
-  await warehouse.publishState();
-  await warehouse.transaction(() => recordIngest(warehouse, now));
 }
 
 /**
@@ -85,12 +81,11 @@ async function lookAndPlan(
     const recorded = await planFor(warehouse, request);
     if (recorded.plan.partitions === 0 && !(await countsDiffer(warehouse, PROCESSORS))) return recorded;
   }
-  await lookIntoRaw(warehouse, now);
-  const found = await planFor(warehouse, request, "computed");
-  const { sourceDates } = found.world;
-  for (const row of await changedSourceDates(warehouse, computedViews(), sourceDates)) sourceDates.set(row);
-  tellLost(found.world, found.plan);
-  return found;
+  const world = await lookIntoTables(warehouse, worldOptions(request), now);
+  const plan = planOf(world, request);
+  await keepEditsInMind(warehouse, world);
+  tellLost(world, plan);
+  return { world, plan };
 }
 
 /** Names what stays changed behind our back, and is built upon, because it is not selected. */

@@ -1,5 +1,5 @@
 import type { GameDate } from "../dates.ts";
-import { upstreamsOf } from "../processors/lineage.ts";
+import { upstreamsOf, viewsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName, Window } from "../processors/processor.ts";
 import { firstWithin, sourceRange } from "../processors/windows.ts";
 import type { World } from "./coverage.ts";
@@ -20,16 +20,13 @@ export function dependantsOf(
   date: GameDate,
 ): { readonly direct: readonly Dependants[]; readonly inAll: number } {
   const dates = world.calendar.dates.map((entry) => entry.date).filter((known) => known <= world.today);
-  const reached = new Map<ProcessorName, GameDate[]>([[processor.name, [date]]]);
   const direct: Dependants[] = [];
   for (const reader of world.processors) {
     const reads = upstreamsOf(reader, world.processors);
-    const holds = (window: Window, at: GameDate, sources: readonly GameDate[]) =>
-      firstWithin(sourceRange(window, at, world.calendar), sources) !== undefined;
     for (const window of new Set(
       reads.filter(({ producer }) => producer === processor).map((of) => of.input.window),
     )) {
-      const of = dates.filter((at) => holds(window, at, [date]));
+      const of = dates.filter((at) => firstWithin(sourceRange(window, at, world.calendar), [date]));
       if (of.length > 0) {
         direct.push({
           processor: reader.name,
@@ -40,11 +37,37 @@ export function dependantsOf(
         });
       }
     }
-    const touched = dates.filter((at) =>
-      reads.some(({ producer, input }) => holds(input.window, at, reached.get(producer.name) ?? [])),
-    );
-    if (touched.length > 0) reached.set(reader.name, touched);
   }
-  const all = [...reached.values()].reduce((sum, of) => sum + of.length, 0);
-  return { direct, inAll: all - 1 };
+  const changed = new Map(viewsOf(processor.table).map(({ name }) => [name, [date]]));
+  const all = [...readersOf(world, dates, changed).values()].reduce((sum, of) => sum + of.length, 0);
+  return { direct, inAll: all };
+}
+
+/**
+ * The partitions of these dates that read one of the changed source dates (view to ascending dates), and in turn those
+ * that read them; `isOne` leaves some out, and what only they lead to.
+ */
+export function readersOf(
+  { calendar, processors }: Pick<World, "calendar" | "processors">,
+  dates: readonly GameDate[],
+  changed: ReadonlyMap<string, readonly GameDate[]>,
+  isOne: (processor: Processor, date: GameDate) => boolean = () => true,
+): ReadonlyMap<ProcessorName, readonly GameDate[]> {
+  const reached = new Map(changed);
+  const readers = new Map<ProcessorName, readonly GameDate[]>();
+  for (const processor of processors) {
+    const inputs = processor.inputs.filter(({ view }) => reached.has(view));
+    if (inputs.length === 0) continue;
+    const touched = dates.filter(
+      (date) =>
+        isOne(processor, date) &&
+        inputs.some(({ view, window }) =>
+          firstWithin(sourceRange(window, date, calendar), reached.get(view)!),
+        ),
+    );
+    if (touched.length === 0) continue;
+    readers.set(processor.name, touched);
+    for (const { name } of viewsOf(processor.table)) reached.set(name, touched);
+  }
+  return readers;
 }

@@ -3,7 +3,7 @@ import type { GameDate } from "../dates.ts";
 import { PROCESSOR_NAMES, type ProcessorName } from "../processors/processor.ts";
 import { onDates } from "../statements/date-list.ts";
 import { tableOf } from "../tables.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 
 /** Phase 3 are the five analytics processors, Phase 4 the four precompute ones. */
 const phases: readonly (readonly [number, readonly ProcessorName[]])[] = [
@@ -11,17 +11,20 @@ const phases: readonly (readonly [number, readonly ProcessorName[]])[] = [
   [4, PROCESSOR_NAMES.slice(5)],
 ];
 
-const done = "p.status IN ('complete', 'complete_with_exceptions')";
+/** What is recorded as done and yet is not done: its inputs are others by now, its rows are gone, or it waits for such. */
+type NotDone = ReadonlyMap<ProcessorName, readonly GameDate[]>;
 
 /**
  * Derives the rows of nba_backfill.backfill_progress for game dates from history_start on, in the range, from
- * partitions and the schedule; rows before history go. Notes of the others survive. Call it in the transaction that changes the partitions.
+ * partitions and the schedule; rows before history go. Notes of the others survive. Call it in the transaction that
+ * changes the partitions, or what they read.
  */
 export async function refreshProgress(
   warehouse: Warehouse,
   range: { readonly first: GameDate; readonly last: GameDate },
   historyStart: GameDate,
   now: string,
+  notDone: NotDone,
 ): Promise<void> {
   const parameters = {
     first: range.first < historyStart ? historyStart : range.first,
@@ -30,7 +33,7 @@ export async function refreshProgress(
     now,
   };
   const isDone = PROCESSOR_NAMES.map(
-    (name) => `COALESCE(LOGICAL_OR(p.processor = '${name}' AND ${done}), FALSE) AS ${name}`,
+    (name) => `COALESCE(LOGICAL_OR(p.processor = '${name}' AND p.is_done), FALSE) AS ${name}`,
   );
   const rows = PROCESSOR_NAMES.map(
     (name) => `CAST(COALESCE(SUM(IF(p.processor = '${name}', p.row_count, 0)), 0) AS INT64) AS ${name}_rows`,
@@ -43,6 +46,11 @@ WITH games AS (
   WHERE season_type IN ('regular', 'cup_final', 'play_in', 'playoffs') AND status NOT IN ('postponed', 'cancelled')
     AND game_date BETWEEN CAST(@first AS DATE) AND CAST(@last AS DATE)
   GROUP BY game_date
+),
+states AS (
+  SELECT p.*, p.status IN ('complete', 'complete_with_exceptions') AND NOT (${isAmong(notDone, range)}) AS is_done
+  FROM nba_backfill.partitions AS p
+  WHERE p.game_date BETWEEN CAST(@first AS DATE) AND CAST(@last AS DATE)
 ),
 latest_errors AS (
   SELECT game_date, error, committed_at FROM nba_backfill.partitions
@@ -62,7 +70,7 @@ SELECT games.game_date, games.season_year, games.season_type, games.games,
   CAST(COALESCE(SUM(p.exceptions), 0) AS INT64) AS exceptions,
   MIN(held.notes) AS notes, MIN(latest_runs.run_id) AS run_id, CAST(@now AS TIMESTAMP) AS updated_at
 FROM games
-LEFT JOIN nba_backfill.partitions AS p ON p.game_date = games.game_date
+LEFT JOIN states AS p ON p.game_date = games.game_date
 LEFT JOIN latest_errors ON latest_errors.game_date = games.game_date
 LEFT JOIN latest_runs ON latest_runs.game_date = games.game_date
 LEFT JOIN nba_backfill.backfill_progress AS held ON held.game_date = games.game_date
@@ -82,31 +90,30 @@ GROUP BY games.game_date, games.season_year, games.season_type, games.games`,
   );
 }
 
-/** Derives the table anew where history begins on another date than when it was derived. */
-export async function followHistoryStart(
-  warehouse: Warehouse,
+/** Whether the table has the game dates of history, which may begin on another date than when it was derived. */
+export async function hasDatesOf(
+  reader: Reader,
   calendar: Calendar,
   historyStart: GameDate,
-  now: string,
-): Promise<void> {
+): Promise<boolean> {
   const dates = calendar.dates.filter(({ date }) => date >= historyStart);
-  const [held] = await warehouse.read<{ dates: number; first: GameDate | null }>(
+  const [held] = await reader.read<{ dates: number; first: GameDate | null }>(
     "SELECT COUNT(*) AS dates, MIN(game_date) AS first FROM nba_backfill.backfill_progress",
   );
-  const [first, last] = [dates[0]?.date, dates.at(-1)?.date];
-  if (held!.dates === dates.length && held!.first === (first ?? null)) return;
-  await warehouse.transaction(async () => {
-    await refreshProgress(
-      warehouse,
-      { first: first ?? historyStart, last: last ?? historyStart },
-      historyStart,
-      now,
-    );
+  return held!.dates === dates.length && held!.first === (dates[0]?.date ?? null);
+}
+
+/** A condition on partitions `p` of a range of dates. */
+function isAmong(partitions: NotDone, { first, last }: { first: GameDate; last: GameDate }): string {
+  const conditions = [...partitions].flatMap(([name, all]) => {
+    const dates = all.filter((date) => date >= first && date <= last);
+    return dates.length === 0 ? [] : [`p.processor = '${name}' AND ${onDates(dates, "p.game_date")}`];
   });
+  return conditions.length === 0 ? "FALSE" : conditions.join("\n      OR ");
 }
 
 function phaseDone(names: readonly ProcessorName[]): string {
-  return `COUNTIF(${isOneOf(names)} AND ${done}) = ${names.length}`;
+  return `COUNTIF(${isOneOf(names)} AND p.is_done) = ${names.length}`;
 }
 
 function phaseTimes(phase: number, names: readonly ProcessorName[]): string {
@@ -117,23 +124,4 @@ function phaseTimes(phase: number, names: readonly ProcessorName[]): string {
 
 function isOneOf(names: readonly ProcessorName[]): string {
   return `p.processor IN (${names.map((name) => `'${name}'`).join(", ")})`;
-}
-
-/**
- * Takes back what the progress table says of partitions that were recorded as done and are so no longer: stale, lost,
- * or waiting for one that is. Call it in the transaction that refreshes the table.
- */
-export async function markNotDone(
-  warehouse: Warehouse,
-  partitions: readonly { readonly processor: ProcessorName; readonly game_date: GameDate }[],
-): Promise<void> {
-  for (const [name, of] of Map.groupBy(partitions, ({ processor }) => processor)) {
-    const [phase] = phases.find(([, names]) => names.includes(name))!;
-    const dates = of.map(({ game_date }) => game_date);
-    await warehouse.execute(
-      `UPDATE nba_backfill.backfill_progress
-       SET ${name} = FALSE, phase${phase}_complete = FALSE, phase${phase}_completed_at = NULL
-       WHERE ${onDates(dates)}`,
-    );
-  }
 }

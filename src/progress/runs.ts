@@ -72,11 +72,16 @@ export async function readBuiltChunks(reader: Reader): Promise<BuiltChunk[]> {
   );
 }
 
-/** A run that still says `running` while we hold the warehouse was killed: it says so from now on. */
-export async function closeKilledRuns(warehouse: Warehouse): Promise<void> {
+/** A run that still says `running` while we hold the warehouse was killed: it says so from now on. True where there was one. */
+export async function closeKilledRuns(warehouse: Warehouse): Promise<boolean> {
+  const [left] = await warehouse.read<{ runs: number }>(
+    "SELECT COUNT(*) AS runs FROM nba_backfill.runs WHERE status = 'running'",
+  );
+  if (left!.runs === 0) return false;
   await warehouse.execute(
     `UPDATE nba_backfill.runs AS r
      SET status = 'interrupted', error = '${KILLED}', complete = ${committed.complete}, not_done = ${committed.not_done}
      WHERE r.status = 'running'`,
   );
+  return true;
 }

@@ -10,6 +10,8 @@ import { tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { judgeStaging, replacePartitions } from "./chunk.ts";
 import { type ChunkContext, contextOf } from "./context.ts";
+import { keepProgress } from "./keep-progress.ts";
+import { LiveWorld } from "./live-world.ts";
 import { exitCodeOf, type RunRequest, startedRun } from "./run.ts";
 
 /** A partition whose rows are left unrecorded, and why. */
@@ -53,6 +55,7 @@ export async function judgeAdoption(
   const adopted: PartitionRecord[] = [];
   const refused: Refused[] = [];
   const nobody: Lease = { holder: "", fence: 0 };
+  const live = new LiveWorld(world);
   for (const processor of world.processors) {
     const found = coverage.filter(
       (entry) => entry.processor === processor.name && entry.state === "unrecorded" && isSelected(entry),
@@ -75,7 +78,7 @@ export async function judgeAdoption(
       }
     }
     if (dates.length === 0) continue;
-    const context = await contextOf(warehouse, world, processor, firstAttempt(nobody, "", effects));
+    const context = await contextOf(warehouse, live, processor, firstAttempt(nobody, "", effects));
     const staging = await stageStored(warehouse, processor, dates);
     const began = { at: effects.now().toISOString(), ms: effects.elapsedMs() };
     const { records, inspection } = await judgeStaging(context, processor, staging, dates, began);
@@ -108,7 +111,9 @@ export async function adopt(
   const lease = await takeLease(warehouse, request.claim, began.toISOString());
   try {
     return await warehouse.transaction(async () => {
-      const records = await record(warehouse, world, adoption.adopted, request.claim, lease, effects);
+      const live = new LiveWorld(world);
+      const records = await record(warehouse, live, adoption.adopted, request.claim, lease, effects);
+      await keepProgress(warehouse, live.world, effects.now().toISOString());
       const notDone = records.filter(({ status }) => !DONE.includes(status)).length + adoption.refused.length;
       const status = notDone > 0 ? "partial" : "complete";
       const planned = adoption.adopted.length + adoption.refused.length;
@@ -129,25 +134,24 @@ export async function adopt(
 
 async function record(
   warehouse: Warehouse,
-  world: World,
+  live: LiveWorld,
   adopted: readonly PartitionRecord[],
   { runId }: LeaseClaim,
   lease: Lease,
   effects: AdoptEffects,
 ): Promise<readonly PartitionRecord[]> {
   const all: PartitionRecord[] = [];
-  for (const processor of world.processors) {
+  for (const processor of live.world.processors) {
     const of = adopted.filter((record) => record.processor === processor.name);
     if (of.length === 0) continue;
-    const context = await contextOf(warehouse, world, processor, firstAttempt(lease, runId, effects));
+    const context = await contextOf(warehouse, live, processor, firstAttempt(lease, runId, effects));
     const dates = of.map(({ game_date }) => game_date);
     // Judged again: those before it have been recorded by now, and so what it reads of them has a fingerprint.
     const staging = await stageStored(warehouse, processor, dates);
     const began = { at: effects.now().toISOString(), ms: effects.elapsedMs() };
     const judged = await judgeStaging(context, processor, staging, dates, began);
     const records = judged.records.map(asAdopted);
-    for (const row of await replacePartitions(context, processor, records, judged))
-      world.sourceDates.set(row);
+    live.take(records, await replacePartitions(context, processor, records, judged));
     all.push(...records);
   }
   return all;
@@ -171,6 +175,7 @@ function firstAttempt(lease: Lease, runId: string, effects: AdoptEffects) {
     runId,
     startedAt: effects.now().toISOString(),
     attempt: () => 1,
+    alongside: async () => undefined,
     onEvent: () => undefined,
     abort: undefined,
     ...effects,

@@ -6,7 +6,6 @@ import { viewsOf } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
 import { type Bounds, boundsOf } from "../processors/windows.ts";
 import { contentOf } from "../progress/actual.ts";
-import { refreshProgress } from "../progress/backfill-progress.ts";
 import { changedSourceDates, recordSourceDates } from "../progress/fingerprints.ts";
 import { renewLease } from "../progress/lease.ts";
 import { holdsRows, type PartitionRecord } from "../progress/partition.ts";
@@ -182,7 +181,7 @@ export function recordOf(
   };
 }
 
-/** Replaces the dates' rows by what is staged, with state, source dates and progress, all or nothing. */
+/** Replaces the dates' rows by what is staged, with state, source dates and progress, all or nothing, and takes it over. */
 export async function commitRecords(
   context: ChunkContext,
   processor: Processor,
@@ -190,19 +189,23 @@ export async function commitRecords(
   judged: Judged | undefined,
 ): Promise<void> {
   const { first, last } = rangeOf(records);
+  const { warehouse, live } = context;
+  const dates = records.map((record) => record.game_date);
   // An interrupt ends the statement under way; between two statements there is none to end.
   context.abort?.throwIfAborted();
   context.onEvent({ type: "chunk-committing", processor: processor.name, first, last });
-  const changed = await context.warehouse.transaction(async () => {
+  const { changed, unsettled } = await warehouse.transaction(async () => {
     const changed = await replacePartitions(context, processor, records, judged);
+    const now = context.now().toISOString();
+    const unsettled = await live.keepProgress(warehouse, processor, dates, changed, now);
+    await context.alongside();
     context.abort?.throwIfAborted();
-    return changed;
+    return { changed, unsettled };
   });
-  // Only after the commit: had it failed, memory would claim what no table holds.
-  for (const row of changed) context.sourceDates.set(row);
+  live.take(records, changed, unsettled);
 }
 
-/** The statements of a commit, for a transaction around them. Gives the source dates that changed. */
+/** The statements of a commit but for progress, for a transaction around them. Gives the source dates that changed. */
 export async function replacePartitions(
   context: ChunkContext,
   processor: Processor,
@@ -227,7 +230,6 @@ export async function replacePartitions(
   await replaceResults(warehouse, processor, dates, judged?.inspection.results);
   const changed = await changedSourceDates(warehouse, viewsOf(processor.table), sourceDates, range);
   await recordSourceDates(warehouse, changed, sourceDates, now);
-  await refreshProgress(warehouse, range, context.historyStart, now);
   return changed;
 }
 

@@ -1,19 +1,20 @@
-import { lossOf, type World } from "../coverage/coverage.ts";
+import { lossOf, type World, whyChanged } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { BackfillError, EXIT, messageOf } from "../errors.ts";
 import type { Plan, PlannedPartition } from "../plan/plan.ts";
 import { sameDateInputs } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
-import { followHistoryStart } from "../progress/backfill-progress.ts";
-import { type LeaseClaim, releaseLease, takeLease } from "../progress/lease.ts";
+import { hasDatesOf } from "../progress/backfill-progress.ts";
+import { type LeaseClaim, releaseLease, renewLease, takeLease } from "../progress/lease.ts";
 import { DONE, type PartitionRecord, type PartitionSummary, partitionKey } from "../progress/partition.ts";
 import { closeKilledRuns, type RunRecord, writeRun } from "../progress/runs.ts";
-import { inputHash } from "../progress/source-dates.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { buildChunk, commitRecords, heldRows, recordOf } from "./chunk.ts";
 import { type ChunkContext, contextOf } from "./context.ts";
 import type { RunEffects } from "./events.ts";
 import { isFaultOfTheData, isOutOfMemory, isTransient, RETRY_WAITS_MS } from "./faults.ts";
+import { keepProgress } from "./keep-progress.ts";
+import { LiveWorld } from "./live-world.ts";
 
 export interface RunRequest {
   readonly claim: LeaseClaim;
@@ -56,11 +57,14 @@ export async function executeRun(
   const began = effects.now();
   const beganMs = effects.elapsedMs();
   const { runId } = request.claim;
-  await closeKilledRuns(warehouse);
+  const killed = await closeKilledRuns(warehouse);
   const lease = await takeLease(warehouse, request.claim, began.toISOString());
-  await followHistoryStart(warehouse, world.calendar, world.historyStart, began.toISOString());
-  const run = new RunInProgress(warehouse, world, lease, request, began, effects);
+  if (killed || (await isOutOfStep(warehouse, world))) {
+    await warehouse.transaction(() => keepProgress(warehouse, world, began.toISOString()));
+  }
   const record = startedRun(request, plan.partitions, began, warehouse.engine);
+  const live = new LiveWorld(world);
+  const run = new RunInProgress(warehouse, live, lease, request, record, effects);
   await writeRun(warehouse, record);
   // A run with nothing to do is over before anybody could ask.
   if (plan.partitions > 0) await warehouse.publishState();
@@ -97,7 +101,13 @@ export async function executeRun(
     error: stoppedBy ? messageOf(stoppedBy) : null,
   };
   try {
-    await writeRun(warehouse, finished);
+    await warehouse.transaction(async () => {
+      if (run.records.length + run.unchanged > 0) {
+        await renewLease(warehouse, lease, finished.finished_at!);
+        await keepProgress(warehouse, live.world, finished.finished_at!);
+      }
+      await writeRun(warehouse, finished);
+    });
     await releaseLease(warehouse, lease);
   } catch (error) {
     // What stopped the run may keep this from being written, too; the next run finds it and says so.
@@ -118,6 +128,15 @@ export async function executeRun(
     heldBack: plan.heldBack,
     milliseconds: effects.elapsedMs() - beganMs,
   };
+}
+
+/** Whether the owner's table is of another history than the run's, or from before a new version of a processor or the engine. */
+async function isOutOfStep(warehouse: Warehouse, world: World): Promise<boolean> {
+  const isOfAnotherVersion = [...world.partitions.values()].some(
+    ({ processor, processor_version, engine }) =>
+      processor_version !== world.versions.get(processor) || engine !== world.engine,
+  );
+  return isOfAnotherVersion || !(await hasDatesOf(warehouse, world.calendar, world.historyStart));
 }
 
 function statusOf(stopped: boolean, notDone: number): RunRecord["status"] {
@@ -156,28 +175,30 @@ class RunInProgress {
   readonly records: PartitionRecord[] = [];
   unchanged = 0;
   readonly #warehouse: Warehouse;
+  readonly #live: LiveWorld;
   readonly #world: World;
   readonly #lease: ChunkContext["lease"];
   readonly #request: RunRequest;
-  readonly #startedAt: string;
+  readonly #record: RunRecord;
   readonly #effects: RunEffects;
-  readonly #states: Map<string, PartitionSummary>;
+  /** As many are said to be unchanged in the record of the run. */
+  #toldUnchanged = 0;
 
   constructor(
     warehouse: Warehouse,
-    world: World,
+    live: LiveWorld,
     lease: ChunkContext["lease"],
     request: RunRequest,
-    began: Date,
+    record: RunRecord,
     effects: RunEffects,
   ) {
     this.#warehouse = warehouse;
-    this.#world = world;
+    this.#live = live;
+    this.#world = live.world;
     this.#lease = lease;
     this.#request = request;
-    this.#startedAt = began.toISOString();
+    this.#record = record;
     this.#effects = effects;
-    this.#states = new Map(world.partitions);
   }
 
   async step(processor: Processor, chunks: readonly (readonly PlannedPartition[])[]): Promise<void> {
@@ -198,19 +219,27 @@ class RunInProgress {
 
   #contextOf(processor: Processor): Promise<ChunkContext> {
     const { now, elapsedMs, onEvent, abort } = this.#effects;
-    return contextOf(this.#warehouse, this.#world, processor, {
+    return contextOf(this.#warehouse, this.#live, processor, {
       lease: this.#lease,
       runId: this.#request.claim.runId,
-      startedAt: this.#startedAt,
+      startedAt: this.#record.started_at,
       now,
       elapsedMs,
       onEvent,
       abort,
+      alongside: () => this.#tellUnchanged(),
       attempt: (date) => {
-        const before = this.#states.get(partitionKey(processor.name, date));
+        const before = this.#world.partitions.get(partitionKey(processor.name, date));
         return before?.status === "failed" ? before.attempt + 1 : 1;
       },
     });
+  }
+
+  /** For those who ask meanwhile: what is committed they count themselves. */
+  async #tellUnchanged(): Promise<void> {
+    if (this.#toldUnchanged === this.unchanged) return;
+    await writeRun(this.#warehouse, { ...this.#record, unchanged: this.unchanged });
+    this.#toldUnchanged = this.unchanged;
   }
 
   async #chunk(
@@ -220,11 +249,16 @@ class RunInProgress {
   ): Promise<void> {
     const build: GameDate[] = [];
     const waiting: PartitionRecord[] = [];
+    const holding: GameDate[] = [];
     for (const planned of chunk) {
       const missing = this.#missingInputs(processor, planned.date);
       if (missing.length > 0) waiting.push(waitingRecord(context, processor, planned.date, missing));
-      else if (this.#stillHolds(processor, planned)) this.unchanged++;
+      else if (this.#stillHolds(processor, planned)) holding.push(planned.date);
       else build.push(planned.date);
+    }
+    if (holding.length > 0) {
+      this.unchanged += holding.length;
+      this.#live.settle(processor, holding);
     }
     if (waiting.length > 0) {
       await commitRecords(context, processor, waiting, undefined);
@@ -236,29 +270,21 @@ class RunInProgress {
   /** Same-date inputs that are not done, or that were to be rebuilt first and are not selected. */
   #missingInputs(processor: Processor, date: GameDate): string[] {
     return sameDateInputs(processor, this.#world.processors).filter((name) => {
-      const state = this.#states.get(partitionKey(name, date));
-      return !state || !DONE.includes(state.status) || !this.#isCurrent(name, state);
+      const state = this.#world.partitions.get(partitionKey(name, date));
+      return !state || !DONE.includes(state.status) || !this.#isCurrent(state);
     });
   }
 
-  #isCurrent(name: string, state: PartitionSummary): boolean {
-    const producer = this.#world.processors.find((processor) => processor.name === name)!;
-    const { calendar, sourceDates, versions, engine, partitions } = this.#world;
-    // What this run has written itself is there; the rest is as it was found when the run began.
-    const found = state === partitions.get(partitionKey(name, state.game_date));
-    if (found && lossOf(this.#world, state)) return false;
-    return (
-      state.engine === engine &&
-      state.processor_version === versions.get(producer.name) &&
-      state.input_hash === inputHash(sourceDates.inputsOf(producer, state.game_date, calendar))
-    );
+  #isCurrent(state: PartitionSummary): boolean {
+    const producer = this.#world.processors.find(({ name }) => name === state.processor)!;
+    return !lossOf(this.#world, state) && !whyChanged(this.#world, producer, state);
   }
 
   /** Planned because something before it was to be rebuilt, which has turned out the same. */
   #stillHolds(processor: Processor, planned: PlannedPartition): boolean {
     if (planned.reason === "forced") return false;
-    const state = this.#states.get(partitionKey(processor.name, planned.date));
-    return state !== undefined && DONE.includes(state.status) && this.#isCurrent(processor.name, state);
+    const state = this.#world.partitions.get(partitionKey(processor.name, planned.date));
+    return state !== undefined && DONE.includes(state.status) && this.#isCurrent(state);
   }
 
   /** A chunk whose statement fails is halved until the date that fails stands alone. */
@@ -299,7 +325,6 @@ class RunInProgress {
 
   #note(records: readonly PartitionRecord[], processor: Processor, milliseconds: number): void {
     this.records.push(...records);
-    for (const record of records) this.#states.set(partitionKey(record.processor, record.game_date), record);
     this.#effects.onEvent({
       type: "chunk-committed",
       processor: processor.name,

@@ -2,7 +2,7 @@ import type { GameDate } from "../../src/dates.ts";
 import { planBackfill } from "../../src/plan/plan.ts";
 import { playerGameSummary } from "../../src/processors/analytics/player_game_summary/processor.ts";
 import type { Processor } from "../../src/processors/processor.ts";
-import { recordIngest } from "../../src/progress/after-ingest.ts";
+import { recordIngest } from "../../src/run/look.ts";
 import { executeRun } from "../../src/run/run.ts";
 import { readWorld } from "../../src/run/world.ts";
 import type { Row } from "../../src/warehouse/warehouse.ts";

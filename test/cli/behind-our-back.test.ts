@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Plan } from "../../src/plan/plan.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
 import { type Actual, readActual } from "../../src/progress/actual.ts";
 import { DONE } from "../../src/progress/partition.ts";
@@ -170,6 +171,23 @@ describe("a date built while a summary before it was edited behind our back", ()
     expect(await rowsOf(folder)).toEqual(undisturbed);
     expect(await recordOf(folder)).toEqual(undisturbedRecord);
   });
+});
+
+test("what was adopted while rows of ours were edited claims to have read the edit, and is built anew with the mend", async () => {
+  const folder = world.folder("done");
+  const context = "upcoming_player_game_context";
+  const edit =
+    "UPDATE nba_analytics.player_game_summary SET seconds = seconds + 600 WHERE game_date = DATE '2022-12-31'";
+  const record = forget(context, `nba_analytics.${context}`, "2023-01-02")[1]!;
+  await change(folder, edit, record);
+  expect((await nbaBackfill(folder, ["adopt", context])).stdout).toMatch(/^1 partition adopted/);
+  const { stdout } = await nbaBackfill(folder, ["plan", "--processor", context, "--json"]);
+  const { steps } = JSON.parse(stdout) as Plan;
+  expect(steps.flatMap(({ chunks }) => chunks.flat())).toMatchObject([
+    { date: "2023-01-02", reason: "input_changed" },
+  ]);
+  expect((await run(folder)).code).toBe(0);
+  expect(await rowsOf(folder)).toEqual(undisturbed);
 });
 
 test("what was built from edited raw rows is built again once they are mended", async () => {

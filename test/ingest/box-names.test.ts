@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { coverageOf } from "../../src/coverage/history.ts";
 import type { GameDate } from "../../src/dates.ts";
 import { ingest } from "../../src/ingest/ingest.ts";
-import { recordIngest } from "../../src/progress/after-ingest.ts";
+import { recordIngest } from "../../src/run/look.ts";
 import { run, worldOf } from "../run/league-runs.ts";
 import { hoopRGame, hoopRPlayer, hoopRTeam } from "./feeds.ts";
 import { Folder } from "./folder.ts";

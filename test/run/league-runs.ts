@@ -3,7 +3,7 @@ import type { GameDate } from "../../src/dates.ts";
 import { type PlanOptions, planBackfill } from "../../src/plan/plan.ts";
 import type { Processor } from "../../src/processors/processor.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
-import { recordIngest } from "../../src/progress/after-ingest.ts";
+import { recordIngest } from "../../src/run/look.ts";
 import { executeRun, type RunResult } from "../../src/run/run.ts";
 import { readWorld } from "../../src/run/world.ts";
 import type { Warehouse } from "../../src/warehouse/warehouse.ts";

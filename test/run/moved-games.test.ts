@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { PROCESSORS } from "../../src/processors/registry.ts";
-import { recordIngest } from "../../src/progress/after-ingest.ts";
+import { recordIngest } from "../../src/run/look.ts";
 import type { Fixture } from "../fixture.ts";
 import { contentOf, leagueWarehouse, run } from "./league-runs.ts";
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import type { GameDate } from "../../src/dates.ts";
 import { planBackfill } from "../../src/plan/plan.ts";
-import { recordIngest } from "../../src/progress/after-ingest.ts";
 import { leftBehind } from "../../src/progress/lease.ts";
 import type { PartitionRecord } from "../../src/progress/partition.ts";
 import { readRuns } from "../../src/progress/runs.ts";
 import type { RunEvent } from "../../src/run/events.ts";
+import { recordIngest } from "../../src/run/look.ts";
 import { executeRun, type RunResult } from "../../src/run/run.ts";
 import type { Fixture } from "../fixture.ts";
 import { contentOf, leagueWarehouse, worldOf } from "../run/league-runs.ts";

@@ -1,5 +1,5 @@
 import type { GameDate } from "../../src/dates.ts";
-import { recordIngest } from "../../src/progress/after-ingest.ts";
+import { recordIngest } from "../../src/run/look.ts";
 import type { Row, Warehouse } from "../../src/warehouse/warehouse.ts";
 import { Fixture } from "../fixture.ts";
 

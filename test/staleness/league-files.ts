@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ingest } from "../../src/ingest/ingest.ts";
-import { recordIngest } from "../../src/progress/after-ingest.ts";
+import { recordIngest } from "../../src/run/look.ts";
 import { TABLES } from "../../src/tables.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import type { Row, Warehouse } from "../../src/warehouse/warehouse.ts";

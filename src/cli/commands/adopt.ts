@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { Command } from "commander";
+import type { World } from "../../coverage/coverage.ts";
 import { coverageOf } from "../../coverage/history.ts";
 import { EXIT } from "../../errors.ts";
 import { selectedDates } from "../../plan/selection.ts";
@@ -7,9 +8,10 @@ import { isSelected } from "../../plan/under-way.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { adoptJson, renderAdoption } from "../../report/adopt-report.ts";
 import { adopt, judgeAdoption } from "../../run/adopt.ts";
+import { keepEditsInMind, lookIntoTables } from "../../run/look.ts";
 import { readWorld } from "../../run/world.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
-import { lookIntoRaw, newRunId } from "../backfill.ts";
+import { newRunId } from "../backfill.ts";
 import { clock, today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { withWarehouse } from "../open.ts";
@@ -48,26 +50,26 @@ async function run(processors: readonly string[], options: AdoptOptions): Promis
   const selection = selectionWith(processors, options);
   const now = clock(options.now);
   const effects = { now, elapsedMs: () => performance.now() };
-  const judged = async (warehouse: Warehouse) => {
-    const world = await readWorld(warehouse, PROCESSORS, {
-      today: today(options.now),
-      historyStart: options.historyStart,
-      deep: options.dryRun ? true : "computed",
-    });
+  const dates = { today: today(options.now), historyStart: options.historyStart };
+  const judged = async (warehouse: Warehouse, world: World) => {
     selectedDates(world, selection);
-    const adoption = await judgeAdoption(warehouse, world, coverageOf(world), isSelected(selection), effects);
-    return { world, adoption };
+    const coverage = coverageOf(world);
+    await keepEditsInMind(warehouse, world);
+    return judgeAdoption(warehouse, world, coverage, isSelected(selection), effects);
   };
   const { runId, adoption } = await withWarehouse(
     options,
     options.dryRun ? "read" : "write",
     async (warehouse) => {
-      if (options.dryRun) return { runId: null, adoption: (await judged(warehouse)).adoption };
+      if (options.dryRun) {
+        const world = await readWorld(warehouse, PROCESSORS, { ...dates, deep: true });
+        return { runId: null, adoption: await judged(warehouse, world) };
+      }
       const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
       warehouse.announce(claim.runId, "adopt");
       // It is what the rows are recorded to stand on.
-      await lookIntoRaw(warehouse, now().toISOString());
-      const { world, adoption } = await judged(warehouse);
+      const world = await lookIntoTables(warehouse, dates, now().toISOString());
+      const adoption = await judged(warehouse, world);
       if (adoption.adopted.length === 0) return { runId: null, adoption };
       const request = { claim, command: "adopt", selection: JSON.stringify(selection) };
       const adopted = await adopt(warehouse, world, adoption, request, effects);

@@ -83,7 +83,8 @@ async function demo(options: DemoOptions): Promise<number> {
       );
       if (options.stopAtGaps) return stopAtGaps(warehouse, apart, options);
       const seconds = { generate, load: since(loading) };
-      return finish(warehouse, league, byGaps ? apart : undefined, { started, seconds }, options);
+      const way = { withheld: byGaps ? apart : undefined, untouched: !exists };
+      return finish(warehouse, league, way, { started, seconds }, options);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -100,18 +101,18 @@ async function stopAtGaps(warehouse: Warehouse, withheld: string, options: DemoO
   return EXIT.complete;
 }
 
-/** To the end, straight or, where games are withheld, by the owner's way. */
+/** To the end, straight or, where games are withheld, by the owner's way; what is left from before is looked into. */
 async function finish(
   warehouse: Warehouse,
   league: DemoLeague,
-  withheld: string | undefined,
+  { withheld, untouched }: { readonly withheld: string | undefined; readonly untouched: boolean },
   time: { started: number; seconds: { generate: number; load: number } },
   options: DemoOptions,
 ): Promise<number> {
   const began = performance.now();
   const { report: journey, result } =
     withheld === undefined
-      ? { report: undefined, result: await runWhole(warehouse, requestOf(options.now, {})) }
+      ? { report: undefined, result: await runWhole(warehouse, { ...requestOf(options.now, {}), untouched }) }
       : await travel(warehouse, withheld, options.now);
   const report = {
     seed: options.seed,

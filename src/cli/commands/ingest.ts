@@ -3,8 +3,8 @@ import { Command } from "commander";
 import { BackfillError, EXIT } from "../../errors.ts";
 import { ingest } from "../../ingest/ingest.ts";
 import { loadCollected } from "../../ingest/nba-cdn/load.ts";
-import { recordIngest } from "../../progress/after-ingest.ts";
 import { renderIngestSummary } from "../../report/ingest-summary.ts";
+import { recordIngest } from "../../run/look.ts";
 import { clock } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
 import { printExplanations } from "../explain.ts";
@@ -72,9 +72,7 @@ Examples:
         const effects = {
           now,
           progress: terminal.note,
-          afterLoad: async () => {
-            await recordIngest(warehouse, now.toISOString());
-          },
+          afterLoad: () => recordIngest(warehouse, now.toISOString()),
         };
         return collected
           ? loadCollected(warehouse, collected, request, effects)

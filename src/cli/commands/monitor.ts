@@ -4,11 +4,10 @@ import type { World } from "../../coverage/coverage.ts";
 import { coverageOf } from "../../coverage/history.ts";
 import type { GameDate } from "../../dates.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
-import { markNotDone, refreshProgress } from "../../progress/backfill-progress.ts";
-import { DONE } from "../../progress/partition.ts";
 import { readUnscheduled } from "../../progress/raw-findings.ts";
 import { readRuns } from "../../progress/runs.ts";
 import { monitorReport, renderMonitor } from "../../report/monitor-report.ts";
+import { keepProgress } from "../../run/keep-progress.ts";
 import { readWorld } from "../../run/world.ts";
 import type { Reader, Warehouse } from "../../warehouse/warehouse.ts";
 import { clock, today } from "../clock.ts";
@@ -33,8 +32,8 @@ export function monitorCommand(): Command {
     .addHelpText(
       "after",
       `
-Counts are made from what is really in the tables. --update writes them to nba_backfill.backfill_progress too, for
-whoever reads that table.
+Counts are made from what is really in the tables. nba_backfill.backfill_progress says the same to whoever reads that
+table: every ingest, run and adopt keeps it in step, and --update does where another program has changed something.
 
 Examples:
   nba-backfill monitor --update
@@ -76,13 +75,7 @@ async function reportOf(reader: Reader, notRead: NotRead | undefined, options: M
 async function update(warehouse: Warehouse, options: MonitorOptions): Promise<void> {
   await warehouse.publishState();
   const world = await worldOf(warehouse, options, true);
-  const last = world.calendar.dates.at(-1)?.date;
-  if (!last) return;
-  const notDone = coverageOf(world).filter(({ state }) => !DONE.includes(state));
-  const range = { first: world.historyStart, last };
-  await warehouse.transaction(async () => {
-    await refreshProgress(warehouse, range, world.historyStart, clock(options.now)().toISOString());
-    await markNotDone(warehouse, notDone);
-  });
+  const now = clock(options.now)().toISOString();
+  await warehouse.transaction(() => keepProgress(warehouse, world, now));
   terminal.note("nba_backfill.backfill_progress is up to date");
 }

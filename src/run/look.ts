@@ -1,0 +1,52 @@
+import type { World } from "../coverage/coverage.ts";
+import { easternDate } from "../dates.ts";
+import { computedViews } from "../processors/lineage.ts";
+import type { Processor } from "../processors/processor.ts";
+import { PROCESSORS } from "../processors/registry.ts";
+import { changedSourceDates } from "../progress/fingerprints.ts";
+import { recordRawChanges } from "../progress/raw-changes.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import { keepProgress } from "./keep-progress.ts";
+import { readWorld, type WorldOptions } from "./world.ts";
+
+/** Records what an ingest changed, and in the owner's table what that made stale. Call it in the transaction of the ingest. */
+export async function recordIngest(
+  warehouse: Warehouse,
+  now: string,
+  processors: readonly Processor[] = PROCESSORS,
+): Promise<void> {
+  await lookWithin(warehouse, processors, { today: easternDate(new Date(now)) }, now);
+}
+
+/**
+ * Looks into raw and computed tables, changed behind our back or not, and records what the raw ones show: it is the
+ * truth, whoever wrote it. That takes a while, in which others ask.
+ */
+export async function lookIntoTables(
+  warehouse: Warehouse,
+  options: Omit<WorldOptions, "deep">,
+  now: string,
+): Promise<World> {
+  await warehouse.publishState();
+  return warehouse.transaction(() => lookWithin(warehouse, PROCESSORS, options, now));
+}
+
+async function lookWithin(
+  warehouse: Warehouse,
+  processors: readonly Processor[],
+  options: Omit<WorldOptions, "deep">,
+  now: string,
+): Promise<World> {
+  await recordRawChanges(warehouse, now);
+  const world = await readWorld(warehouse, processors, { ...options, deep: "computed" });
+  await keepProgress(warehouse, world, now);
+  return world;
+}
+
+/**
+ * Keeps in mind what our tables show that no run wrote: recorded as it is, not as its record has it, what is built on
+ * it is stale by its own record at once.
+ */
+export async function keepEditsInMind(warehouse: Warehouse, { sourceDates }: World): Promise<void> {
+  for (const row of await changedSourceDates(warehouse, computedViews(), sourceDates)) sourceDates.set(row);
+}
