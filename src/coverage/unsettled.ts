@@ -13,19 +13,20 @@ import { readersOf } from "./dependants.ts";
  */
 export type Unsettled = ReadonlyMap<ProcessorName, readonly GameDate[]>;
 
-/** The first partition in the windows of a date that is about to change. */
+/** The partition in the windows of a date that is about to change, the first where there are several. */
 export function unsettledUpstream(
   world: World,
   processor: Processor,
   date: GameDate,
   unsettled: Unsettled,
 ): { readonly processor: ProcessorName; readonly game_date: GameDate } | undefined {
+  let first: { readonly processor: ProcessorName; readonly game_date: GameDate } | undefined;
   for (const { producer, input } of upstreamsOf(processor, world.processors)) {
     const range = sourceRange(input.window, date, world.calendar);
     const next = firstWithin(range, unsettled.get(producer.name) ?? []);
-    if (next) return { processor: producer.name, game_date: next };
+    if (next && !(first && first.game_date <= next)) first = { processor: producer.name, game_date: next };
   }
-  return undefined;
+  return first;
 }
 
 /**
