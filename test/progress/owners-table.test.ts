@@ -146,6 +146,17 @@ test("a run of one processor after a correction leaves what reads it not done, k
   expect(await notDone(fixture)).toEqual({});
 });
 
+test("what is built on something that is about to change is not done for that", async () => {
+  await using fixture = await built();
+  await correct(fixture, 3);
+  const stale = { player_game_summary: [SOURCE], ...afterPlayers };
+  const part = { selection: { processors: ["upcoming_player_game_context"] } as Selection, force: true };
+  await killedAfter(fixture, "upcoming_player_game_context", part);
+  expect(await notDone(fixture)).toEqual(stale);
+  await run(fixture, part);
+  expect(await notDone(fixture)).toEqual(stale);
+});
+
 test("a summary built late: what had been built without it is not done from that commit on", async () => {
   await using fixture = await handWorkedLeague();
   const dates = every.filter((date) => date !== SOURCE) as GameDate[];
