@@ -28,7 +28,7 @@ const LINES: Readonly<Record<string, () => readonly string[]>> = {
   adopt: () => ["adopt"],
   ingest: () => ["ingest", `${world.raw}/schedule.csv`],
   job: () => ["job", "analytics/player_game_summary"],
-  phase: () => ["phase", "3", "--year", "2022"],
+  phase: () => ["phase", "4", "--year", "2022"],
   run: () => ["run"],
 };
 
