@@ -12,7 +12,7 @@ import { leftBehind } from "../progress/lease.ts";
 import { partitionKey } from "../progress/partition.ts";
 import { leftOutLine } from "../report/plan-report.ts";
 import { lostLine } from "../report/run-report.ts";
-import { keepEditsInMind, lookIntoTables } from "../run/look.ts";
+import { lookIntoTables, withEdits } from "../run/look.ts";
 import { executeRun, type RunResult } from "../run/run.ts";
 import { readWorld, type WorldOptions } from "../run/world.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
@@ -83,9 +83,8 @@ async function lookAndPlan(
   }
   const world = await lookIntoTables(warehouse, worldOptions(request), now);
   const plan = planOf(world, request);
-  await keepEditsInMind(warehouse, world);
   tellLost(world, plan);
-  return { world, plan };
+  return { world: await withEdits(warehouse, world), plan };
 }
 
 /** Names what stays changed behind our back, and is built upon, because it is not selected. */

@@ -17,6 +17,8 @@ export interface World {
   readonly engine: string;
   readonly partitions: ReadonlyMap<string, PartitionSummary>;
   readonly sourceDates: SourceDates;
+  /** The log of them, where {@link sourceDates} has edits in mind that no run made. */
+  readonly log?: SourceDates;
   /** What is really in the tables; absent where nobody looked, and then what is recorded is believed. */
   readonly actual?: Actual;
 }

@@ -50,6 +50,16 @@ export class SourceDates {
     this.#sums.delete(row.view_name);
   }
 
+  copy(): SourceDates {
+    return new SourceDates(
+      this.entries().map(([view_name, source_date, fingerprint]) => ({
+        view_name,
+        source_date,
+        fingerprint,
+      })),
+    );
+  }
+
   /** View, date and fingerprint of all, in order. */
   entries(): readonly (readonly [string, GameDate, string])[] {
     return [...this.#views]

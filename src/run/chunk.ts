@@ -212,7 +212,7 @@ export async function replacePartitions(
   records: readonly PartitionRecord[],
   judged: Judged | undefined,
 ): Promise<readonly SourceDate[]> {
-  const { warehouse, sourceDates } = context;
+  const { warehouse, live } = context;
   const now = context.now().toISOString();
   const range = rangeOf(records);
   const replaced = records.filter((record) => record.status !== "failed").map((record) => record.game_date);
@@ -228,8 +228,12 @@ export async function replacePartitions(
   await replaceExceptions(warehouse, processor, records, judged?.inspection.findings);
   const dates = records.map((record) => record.game_date);
   await replaceResults(warehouse, processor, dates, judged?.inspection.results);
-  const changed = await changedSourceDates(warehouse, viewsOf(processor.table), sourceDates, range);
-  await recordSourceDates(warehouse, changed, sourceDates, now);
+  // What was edited behind our back on other dates stays out of the log.
+  const log = live.world.log ?? live.world.sourceDates;
+  const changed = (await changedSourceDates(warehouse, viewsOf(processor.table), log, range)).filter(
+    ({ source_date }) => dates.includes(source_date),
+  );
+  await recordSourceDates(warehouse, changed, log, now);
   return changed;
 }
 

@@ -55,7 +55,10 @@ export class LiveWorld {
       if (content_fingerprint === null) this.#actual?.delete(key);
       else this.#actual?.set(key, { date, rows, fingerprint: content_fingerprint });
     }
-    for (const row of changed) this.world.sourceDates.set(row);
+    for (const row of changed) {
+      this.world.sourceDates.set(row);
+      this.world.log?.set(row);
+    }
     if (unsettled) this.#unsettled = unsettled;
   }
 

@@ -44,9 +44,13 @@ async function lookWithin(
 }
 
 /**
- * Keeps in mind what our tables show that no run wrote: recorded as it is, not as its record has it, what is built on
- * it is stale by its own record at once.
+ * The world with what our tables show that no run wrote in mind: recorded as it is, not as its record has it, what is
+ * built on it is stale by its own record at once.
  */
-export async function keepEditsInMind(warehouse: Warehouse, { sourceDates }: World): Promise<void> {
-  for (const row of await changedSourceDates(warehouse, computedViews(), sourceDates)) sourceDates.set(row);
+export async function withEdits(warehouse: Warehouse, world: World): Promise<World> {
+  const edits = await changedSourceDates(warehouse, computedViews(), world.sourceDates);
+  if (edits.length === 0) return world;
+  const sourceDates = world.sourceDates.copy();
+  for (const row of edits) sourceDates.set(row);
+  return { ...world, sourceDates, log: world.sourceDates };
 }

@@ -8,7 +8,7 @@ import { isSelected } from "../../plan/under-way.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { adoptJson, renderAdoption } from "../../report/adopt-report.ts";
 import { adopt, judgeAdoption } from "../../run/adopt.ts";
-import { keepEditsInMind, lookIntoTables } from "../../run/look.ts";
+import { lookIntoTables, withEdits } from "../../run/look.ts";
 import { readWorld } from "../../run/world.ts";
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { newRunId } from "../backfill.ts";
@@ -51,11 +51,12 @@ async function run(processors: readonly string[], options: AdoptOptions): Promis
   const now = clock(options.now);
   const effects = { now, elapsedMs: () => performance.now() };
   const dates = { today: today(options.now), historyStart: options.historyStart };
-  const judged = async (warehouse: Warehouse, world: World) => {
-    selectedDates(world, selection);
-    const coverage = coverageOf(world);
-    await keepEditsInMind(warehouse, world);
-    return judgeAdoption(warehouse, world, coverage, isSelected(selection), effects);
+  const judged = async (warehouse: Warehouse, found: World) => {
+    selectedDates(found, selection);
+    const coverage = coverageOf(found);
+    const world = await withEdits(warehouse, found);
+    const adoption = await judgeAdoption(warehouse, world, coverage, isSelected(selection), effects);
+    return { world, adoption };
   };
   const { runId, adoption } = await withWarehouse(
     options,
@@ -63,13 +64,13 @@ async function run(processors: readonly string[], options: AdoptOptions): Promis
     async (warehouse) => {
       if (options.dryRun) {
         const world = await readWorld(warehouse, PROCESSORS, { ...dates, deep: true });
-        return { runId: null, adoption: await judged(warehouse, world) };
+        return { runId: null, adoption: (await judged(warehouse, world)).adoption };
       }
       const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
       warehouse.announce(claim.runId, "adopt");
       // It is what the rows are recorded to stand on.
-      const world = await lookIntoTables(warehouse, dates, now().toISOString());
-      const adoption = await judged(warehouse, world);
+      const found = await lookIntoTables(warehouse, dates, now().toISOString());
+      const { world, adoption } = await judged(warehouse, found);
       if (adoption.adopted.length === 0) return { runId: null, adoption };
       const request = { claim, command: "adopt", selection: JSON.stringify(selection) };
       const adopted = await adopt(warehouse, world, adoption, request, effects);
