@@ -228,13 +228,17 @@ export async function replacePartitions(
   await replaceExceptions(warehouse, processor, records, judged?.inspection.findings);
   const dates = records.map((record) => record.game_date);
   await replaceResults(warehouse, processor, dates, judged?.inspection.results);
+  const { sourceDates, log } = live.world;
+  const views = viewsOf(processor.table);
+  const changed = await changedSourceDates(warehouse, views, sourceDates, range);
   // What was edited behind our back on other dates stays out of the log.
-  const log = live.world.log ?? live.world.sourceDates;
-  const changed = (await changedSourceDates(warehouse, viewsOf(processor.table), log, range)).filter(
-    ({ source_date }) => dates.includes(source_date),
-  );
-  await recordSourceDates(warehouse, changed, log, now);
-  return changed;
+  const logged = log
+    ? (await changedSourceDates(warehouse, views, log, range)).filter((row) =>
+        dates.includes(row.source_date),
+      )
+    : changed;
+  await recordSourceDates(warehouse, logged, log ?? sourceDates, now);
+  return log ? [...changed, ...logged] : changed;
 }
 
 function rangeOf(records: readonly PartitionRecord[]): { readonly first: GameDate; readonly last: GameDate } {
