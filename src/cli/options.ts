@@ -29,6 +29,8 @@ const processors = z.coerce
   .string()
   .transform((text) => text.split(",").map((name) => processorNamed(name.trim()).name));
 
+const NO_TIME = "not a time like 2026-01-16T12:00:00Z";
+
 const flag = z.boolean("must be true or false");
 
 interface OptionSpec {
@@ -53,7 +55,11 @@ export const OPTIONS = {
   now: {
     flags: "--now <time>",
     description: "the time this command takes for now (tests, replays)",
-    schema: z.coerce.date("not a time like 2026-01-16T12:00:00Z"),
+    schema: z
+      .string()
+      // Date.parse takes February 30 for March 2.
+      .refine((text) => !/^\d{4}-\d{2}-\d{2}/.test(text) || isGameDate(text.slice(0, 10)), NO_TIME)
+      .pipe(z.coerce.date(NO_TIME)),
   },
   historyStart: {
     flags: "--history-start <date>",

@@ -72,10 +72,17 @@ function staleByInput(
     ...entry,
     reason_detail: JSON.stringify({
       inputs,
+      ...upstreamIn(entry),
       ...(games.length > 0 && { games }),
       ...(notOver.length > 0 && { games_not_over: notOver }),
     }),
   };
+}
+
+/** The partition that is to be built before this one, where there is one. */
+function upstreamIn({ reason_detail }: PartitionCoverage): { readonly partitions?: unknown } {
+  const { partitions } = JSON.parse(reason_detail ?? "{}");
+  return partitions === undefined ? {} : { partitions };
 }
 
 /** What failed on inputs that are others by now may succeed on these. */

@@ -29,23 +29,29 @@ function judged(world: World): { readonly coverage: PartitionCoverage[]; readonl
     for (const entry of world.calendar.dates) {
       if (entry.date > world.today) break;
       let found = stateOf(world, processor, entry);
-      if (DONE.includes(found.state)) {
-        const upstream = unsettledUpstream(world, processor, entry.date, unsettled);
-        found = upstream
-          ? {
-              ...found,
-              state: "stale",
-              reason: "upstream_stale",
-              reason_detail: JSON.stringify({ partitions: [upstream] }),
-            }
-          : holes.named(processor, found);
-      }
+      const isDone = DONE.includes(found.state);
+      const upstream =
+        isDone || found.state === "stale" || found.state === "lost"
+          ? unsettledUpstream(world, processor, entry.date, unsettled)
+          : undefined;
+      if (upstream) found = withUpstream(found, upstream);
+      else if (isDone) found = holes.named(processor, found);
       holes.note(processor, found);
       if (isAboutToChange(world, processor, found)) dates.push(entry.date);
       if (counts(world, entry)) coverage.push(found);
     }
   }
   return { coverage, unsettled };
+}
+
+/** What is to be built again itself has another reason, and waits for what it reads all the same. */
+function withUpstream(found: PartitionCoverage, upstream: object): PartitionCoverage {
+  if (DONE.includes(found.state)) {
+    const reason_detail = JSON.stringify({ partitions: [upstream] });
+    return { ...found, state: "stale", reason: "upstream_stale", reason_detail };
+  }
+  const detail = JSON.parse(found.reason_detail ?? "{}");
+  return { ...found, reason_detail: JSON.stringify({ ...detail, partitions: [upstream] }) };
 }
 
 /** What a run would write anew: a failure only where its inputs are others by now. */

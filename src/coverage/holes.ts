@@ -2,22 +2,22 @@ import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { type SourceRange, sourceRange, within } from "../processors/windows.ts";
-import type { PartitionCoverage, World } from "./coverage.ts";
+import type { PartitionCoverage, PartitionState, World } from "./coverage.ts";
 
 /** A partition in the windows of another that does not tell all of its games as they were. */
 export interface Hole {
   readonly processor: ProcessorName;
   readonly game_date: GameDate;
-  readonly what: "failed" | "not_final" | "unrecorded" | "rows_set_aside";
+  readonly what: Exclude<PartitionState, "complete" | "complete_with_exceptions"> | "rows_set_aside";
 }
 
 /** Holes named in a detail; beside them stands how many there are. */
 const HOLES_NAMED = 20;
 
 /**
- * The holes that no row can count, since the games are there or not over: what a failure left of an earlier run, games
- * past that nobody says are over, rows that no run wrote, and summaries without the rows set aside. Final games without
- * a summary are counted in the rows themselves (window_games_found). Hand it the partitions in order of processor and
+ * The summaries of the current season that are not whole: not done, or without the rows set aside. Rows count the games
+ * that lack a summary in their own windows (window_games_found); priors, ranks and league means read the whole season, and
+ * of an earlier run's rows, games not over and rows set aside no row can tell. Hand it the partitions in order of processor and
  * date: a partition has the holes of what it reads of its own date, too.
  */
 export class Holes {
@@ -88,18 +88,9 @@ export class Holes {
   }
 }
 
-function holeOf({ state, rows, exceptions, reason_detail }: PartitionCoverage): Hole["what"] | undefined {
-  switch (state) {
-    case "failed":
-      return rows > 0 ? "failed" : undefined;
-    case "not_final":
-    case "unrecorded":
-      return state;
-    default:
-      return exceptions > 0 && reason_detail?.includes('"rows_set_aside_total"')
-        ? "rows_set_aside"
-        : undefined;
-  }
+function holeOf({ state, exceptions, reason_detail }: PartitionCoverage): Hole["what"] | undefined {
+  if (state !== "complete" && state !== "complete_with_exceptions") return state;
+  return exceptions > 0 && reason_detail?.includes('"rows_set_aside_total"') ? "rows_set_aside" : undefined;
 }
 
 function keyOf(processor: ProcessorName, date: GameDate): string {

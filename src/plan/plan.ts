@@ -1,5 +1,7 @@
 import type { CalendarDate } from "../calendar.ts";
 import { lossOf, type World, whyChanged } from "../coverage/coverage.ts";
+import { unsettledOf } from "../coverage/history.ts";
+import { unsettledUpstream } from "../coverage/unsettled.ts";
 import type { WarmUp } from "../coverage/warm-up.ts";
 import type { GameDate } from "../dates.ts";
 import { type Upstream, upstreamsOf } from "../processors/lineage.ts";
@@ -36,7 +38,10 @@ export interface Plan {
   readonly selected: number;
   readonly partitions: number;
   readonly warmUp: number;
-  /** Selected partitions that hold as they are but are not done (blocked, incomplete): they keep the exit code at 1. */
+  /**
+   * Selected partitions that this plan leaves not done, and that keep the exit code at 1: blocked or incomplete on inputs
+   * that have not changed, or stale because of what is not selected.
+   */
   readonly heldBack: readonly { processor: ProcessorName; game_date: GameDate; status: string }[];
 }
 
@@ -58,6 +63,9 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
   const work = warmUpWork(world, warmUp, options.force && dates.length === 0);
 
   const heldBack: Plan["heldBack"][number][] = [];
+  // Where all is selected, nothing outside the selection can be about to change.
+  const isPart = dates.length * processors.length < historyDates(world, {}).length * world.processors.length;
+  const unsettled = isPart ? unsettledOf(world) : undefined;
   for (const processor of processors) {
     const planned = [...(work.get(processor.name) ?? [])];
     const upstreams = upstreamsOf(processor, world.processors);
@@ -69,8 +77,10 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
       else {
         // What needs no building is as it is recorded.
         const { status } = world.partitions.get(partitionKey(processor.name, entry.date))!;
-        if (!DONE.includes(status))
-          heldBack.push({ processor: processor.name, game_date: entry.date, status });
+        const held = { processor: processor.name, game_date: entry.date };
+        if (!DONE.includes(status)) heldBack.push({ ...held, status });
+        else if (unsettled && unsettledUpstream(world, processor, entry.date, unsettled))
+          heldBack.push({ ...held, status: "stale" });
       }
     }
     work.set(processor.name, planned);

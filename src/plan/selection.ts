@@ -47,12 +47,16 @@ export function historyDates(world: World, selection: Selection): readonly Calen
   return world.calendar.dates.filter((entry) => counts(world, entry)).filter(inSelection(selection));
 }
 
-/** The selected dates of history, ascending. Throws `range-invalid` where the selection holds no game date. */
-export function selectedDates(world: World, selection: Selection): readonly CalendarDate[] {
-  const { startDate, endDate } = selection;
+/** Throws `range-invalid` where the range ends before it starts. */
+export function refuseReversed({ startDate, endDate }: Selection): void {
   if (startDate && endDate && endDate < startDate) {
     throw new BackfillError("range-invalid", `the range ends (${endDate}) before it starts (${startDate})`);
   }
+}
+
+/** The selected dates of history, ascending. Throws `range-invalid` where the selection holds no game date. */
+export function selectedDates(world: World, selection: Selection): readonly CalendarDate[] {
+  refuseReversed(selection);
   const selected = historyDates(world, selection);
   if (selected.length > 0) return selected;
   const known = world.calendar.dates.filter((entry) => counts(world, entry));
@@ -69,10 +73,13 @@ export function selectedDates(world: World, selection: Selection): readonly Cale
 }
 
 function describe({ startDate, endDate, dates, year, seasonYear }: Selection): string {
-  if (dates) return dates.join(", ");
-  if (year !== undefined) return `year ${year}`;
-  if (seasonYear !== undefined) return `season ${seasonName(seasonYear)}`;
-  return `${startDate ?? "the beginning"} .. ${endDate ?? "today"}`;
+  const parts = [
+    ...(dates ? [dates.join(", ")] : []),
+    ...(year === undefined ? [] : [`year ${year}`]),
+    ...(seasonYear === undefined ? [] : [`season ${seasonName(seasonYear)}`]),
+    ...(startDate || endDate ? [`${startDate ?? "the beginning"} .. ${endDate ?? "today"}`] : []),
+  ];
+  return parts.length === 0 ? "the beginning .. today" : parts.join(" within ");
 }
 
 function nearest(world: World, known: readonly CalendarDate[]): string {

@@ -23,11 +23,15 @@ export async function removeOffCalendar(
   now: string,
 ): Promise<void> {
   for (const processor of PROCESSORS) {
+    // What no run recorded is not ours to remove: coverage names it.
+    const ours = `${offCalendar} AND game_date IN (
+      SELECT game_date FROM nba_backfill.partitions WHERE processor = '${processor.name}'
+    )`;
     const [left] = await warehouse.read<{ row_count: number }>(
-      `SELECT COUNT(*) AS row_count FROM ${processor.table} WHERE ${offCalendar}`,
+      `SELECT COUNT(*) AS row_count FROM ${processor.table} WHERE ${ours}`,
     );
     if (left!.row_count === 0) continue;
-    await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${offCalendar}`);
+    await warehouse.execute(`DELETE FROM ${processor.table} WHERE ${ours}`);
     const changed = await changedSourceDates(warehouse, viewsOf(processor.table), known);
     await recordSourceDates(warehouse, changed, known, now);
   }

@@ -1,6 +1,7 @@
 import { counted } from "../counted.ts";
 import { PARTITION_STATES, type PartitionCoverage } from "../coverage/coverage.ts";
 import type { IdleDay, IdleKind } from "../coverage/days.ts";
+import type { StrayRows } from "../coverage/stray.ts";
 import type { GameDate } from "../dates.ts";
 import { DONE } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
@@ -22,6 +23,8 @@ export interface CoverageReport {
   readonly idle_days: readonly IdleDay[];
   /** Raw games that the schedule lacks. */
   readonly unscheduled: readonly RawGame[];
+  /** Rows of ours on dates that the schedule lacks. */
+  readonly stray: readonly StrayRows[];
 }
 
 export function coverageJson(
@@ -157,7 +160,7 @@ const idleWords: Readonly<Record<IdleKind, string>> = {
   future: "day to come",
 };
 
-function besides({ idle_days: days, unscheduled, scheduled_dates }: Rest): string[] {
+function besides({ idle_days: days, unscheduled, stray, scheduled_dates }: Rest): string[] {
   const kinds = [...Map.groupBy(days, ({ kind }) => kind)];
   const idle = kinds.map(([kind, of]) => {
     const named = days.length <= shownDays ? `: ${of.map(({ game_date }) => game_date).join(", ")}` : "";
@@ -167,10 +170,25 @@ function besides({ idle_days: days, unscheduled, scheduled_dates }: Rest): strin
     ...(scheduled_dates === 0 ? [`${emptySchedule(unscheduledOf(unscheduled))}.`, `  ${WITH_SCHEDULE}`] : []),
     ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates in no count: ${idle.join("; ")}`] : []),
     ...(scheduled_dates > 0 ? unscheduledGames(unscheduled) : []),
+    ...strayLines(stray),
   ];
 }
 
 const shownGames = 10;
+
+/** Rows that no run wrote, on dates that are no game dates: nothing removes them, and windows read them. */
+function strayLines(stray: readonly StrayRows[]): string[] {
+  if (stray.length === 0) return [];
+  const more = stray.length - shownGames;
+  return [
+    "Rows that no run recorded, on dates that the schedule does not have as game dates; windows read them:",
+    ...stray
+      .slice(0, shownGames)
+      .map(({ processor, game_date, rows }) => `  ${processor} ${game_date}: ${counted(rows, "row")}`),
+    ...(more > 0 ? [`  and ${counted(more, "more partition")} (--json lists them all)`] : []),
+    `  ${WITH_SCHEDULE}; or delete the rows`,
+  ];
+}
 
 /** Games that raw tables have and the schedule lacks, each with its tables. */
 function unscheduledGames(held: readonly RawGame[]): string[] {

@@ -133,7 +133,7 @@ function rootsOf(
   byKey: Partitions,
   sameDateInputs: SameDateInputs,
 ): readonly PartitionCoverage[] {
-  const named = entry.reason === "upstream_stale" ? (detailOf(entry).partitions ?? []) : [];
+  const named = detailOf(entry).partitions ?? [];
   const keys = [
     ...named.map((of) => keyOf(of.processor, of.game_date)),
     ...sameDateInputs(entry.processor).map((name) => keyOf(name, entry.game_date)),

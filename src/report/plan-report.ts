@@ -2,6 +2,7 @@ import { counted } from "../counted.ts";
 import type { Estimate } from "../plan/estimate.ts";
 import type { LeftOut } from "../plan/left-out.ts";
 import type { Plan, PlanStep } from "../plan/plan.ts";
+import { heldBackLines } from "./held-back.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `plan --json` and `run --dry-run --json`. */
@@ -19,7 +20,10 @@ export function planJson(plan: Plan, estimates: readonly Estimate[]): object {
 
 /** A plan as text: the steps in order, why, in which chunks, and what they will take as far as earlier runs tell. */
 export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
-  if (plan.partitions === 0) return "Nothing to do: every selected partition holds.";
+  if (plan.partitions === 0) {
+    const held = plan.heldBack.length === 0 ? ": every selected partition holds" : "";
+    return [`Nothing to do${held}.`, ...heldBackLines(plan.heldBack)].join("\n");
+  }
   const rows = plan.steps.map((step, index) => {
     const partitions = step.chunks.flat();
     const { rows } = estimates[index]!;
@@ -41,6 +45,7 @@ export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
     ...chunkLines(plan),
     "",
     timeLine(estimates),
+    ...heldBackLines(plan.heldBack),
   ].join("\n");
 }
 

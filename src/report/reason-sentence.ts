@@ -113,13 +113,6 @@ function ownSentence(
 /** What a run would do about a summary whose games are not over. */
 const UNTIL_OVER = "until they are, a run leaves it not final";
 
-const holeWords: Readonly<Record<Hole["what"], string>> = {
-  failed: "failed, rows of an earlier run",
-  not_final: "games not over",
-  unrecorded: "rows that no run recorded",
-  rows_set_aside: "rows set aside",
-};
-
 /** `not whole in its windows: player_game_summary of 2023-01-05, 2023-01-07 (rows set aside)`, or nothing. */
 function holesText({ holes = [], holes_total = holes.length }: ReasonDetail): string {
   if (holes.length === 0) return "";
@@ -129,7 +122,7 @@ function holesText({ holes = [], holes_total = holes.length }: ReasonDetail): st
       of.map(({ game_date }) => game_date),
       "date",
     );
-    return `${of[0]!.processor} of ${dates} (${holeWords[of[0]!.what]})`;
+    return `${of[0]!.processor} of ${dates} (${of[0]!.what.replaceAll("_", " ")})`;
   });
   return `not whole in its windows: ${someOf(names, "partition", names.length + holes_total - holes.length)}`;
 }

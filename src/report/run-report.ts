@@ -1,7 +1,7 @@
 import { counted } from "../counted.ts";
-import type { Plan } from "../plan/plan.ts";
 import { DONE, type PartitionRecord } from "../progress/partition.ts";
 import type { RunResult } from "../run/run.ts";
+import { heldBackLines } from "./held-back.ts";
 import { reasonSentence, someOf } from "./reason-sentence.ts";
 import { renderTable } from "./table.ts";
 
@@ -24,18 +24,15 @@ export function runJson(result: RunResult): object {
 /** The closing table of a run, what is not done and why, and the next step. */
 export function renderRun(result: RunResult): string {
   const { planned, records, heldBack } = result;
-  if (planned === 0 && heldBack.length === 0)
-    return `Nothing to do: every selected partition is done.${unseen(result)}`;
+  if (planned === 0) {
+    const all = heldBack.length === 0 ? ": every selected partition is done" : "";
+    return [`Nothing to do${all}.${unseen(result)}`, ...heldBackLines(heldBack)].join("\n");
+  }
   const lines = [headline(result)];
   if (records.length > 0) lines.push("", closingTable(records));
   const notDone = records.filter((record) => !DONE.includes(record.status));
   if (notDone.length > 0) lines.push("", ...explain(notDone));
-  if (heldBack.length > 0) {
-    lines.push(
-      "",
-      `${counted(heldBack.length, "selected partition")} held back by ${heldBack.length === 1 ? "its" : "their"} inputs as before: ${countText(heldBack)}`,
-    );
-  }
+  lines.push(...heldBackLines(heldBack));
   if (result.notStarted > 0) lines.push("", goingOn(result));
   return lines.join("\n");
 }
@@ -127,12 +124,6 @@ function countStatuses(records: readonly { readonly status: string }[]): Record<
   return Object.fromEntries(
     [...Map.groupBy(records, ({ status }) => status)].map(([status, of]) => [status, of.length]),
   );
-}
-
-function countText(held: Plan["heldBack"]): string {
-  return Object.entries(countStatuses(held))
-    .map(([status, count]) => `${count} ${status.replaceAll("_", " ")}`)
-    .join(", ");
 }
 
 /** The line above a run that builds while partitions which are not as their run left them are not selected. */

@@ -7,8 +7,13 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
  * Brings the owner's table, nba_backfill.backfill_progress, in step with a world: what is about to change is not done in
  * it. Call it in the transaction of what changed the world.
  */
-export async function keepProgress(warehouse: Warehouse, world: World, now: string): Promise<void> {
+export async function keepProgress(
+  warehouse: Warehouse,
+  world: World,
+  now: string,
+  unsettled = unsettledOf(world),
+): Promise<void> {
   const { historyStart } = world;
   const last = world.calendar.dates.at(-1)?.date ?? historyStart;
-  await refreshProgress(warehouse, { first: historyStart, last }, historyStart, now, unsettledOf(world));
+  await refreshProgress(warehouse, { first: historyStart, last }, historyStart, now, unsettled);
 }

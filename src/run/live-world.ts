@@ -2,7 +2,7 @@ import type { World } from "../coverage/coverage.ts";
 import { unsettledOf } from "../coverage/history.ts";
 import { type Unsettled, unsettledAfter } from "../coverage/unsettled.ts";
 import type { GameDate } from "../dates.ts";
-import type { Processor } from "../processors/processor.ts";
+import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { refreshProgress } from "../progress/backfill-progress.ts";
 import { type PartitionRecord, type PartitionSummary, partitionKey } from "../progress/partition.ts";
 import type { SourceDate } from "../progress/source-dates.ts";
@@ -65,6 +65,11 @@ export class LiveWorld {
   /** These partitions have turned out to hold. */
   settle(processor: Processor, dates: readonly GameDate[]): void {
     this.#unsettled = unsettledAfter(this.world, this.#knownUnsettled(), processor, dates, []);
+  }
+
+  /** Whether a partition is about to change: what reads it now is to be built again after it. */
+  isUnsettled(name: ProcessorName, date: GameDate): boolean {
+    return this.#knownUnsettled().get(name)?.includes(date) ?? false;
   }
 
   #knownUnsettled(): Unsettled {

@@ -1,7 +1,9 @@
 import { lossOf, type World, whyChanged } from "../coverage/coverage.ts";
+import { unsettledOf } from "../coverage/history.ts";
 import type { GameDate } from "../dates.ts";
 import { BackfillError, EXIT, messageOf } from "../errors.ts";
 import type { Plan, PlannedPartition } from "../plan/plan.ts";
+import { stillStale } from "../plan/still-stale.ts";
 import { sameDateInputs } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
 import { hasDatesOf } from "../progress/backfill-progress.ts";
@@ -42,6 +44,7 @@ export interface RunResult {
   readonly unchanged: number;
   /** Planned partitions left alone because the run was stopped. */
   readonly notStarted: number;
+  /** What the plan held back, and what was built and is stale all the same: it reads what is not selected. */
   readonly heldBack: Plan["heldBack"];
   readonly milliseconds: number;
 }
@@ -64,7 +67,7 @@ export async function executeRun(
   }
   const record = startedRun(request, plan.partitions, began, warehouse.engine);
   const live = new LiveWorld(world);
-  const run = new RunInProgress(warehouse, live, lease, request, record, effects);
+  const run = new RunInProgress(warehouse, live, lease, request, record, effects, plan.heldBack);
   await writeRun(warehouse, record);
   // A run with nothing to do is over before anybody could ask.
   if (plan.partitions > 0) await warehouse.publishState();
@@ -90,6 +93,8 @@ export async function executeRun(
   const status = stoppedBy
     ? "failed"
     : statusOf(notStarted > 0 && effects.stop.aborted, notStarted + notDone);
+  const unsettled = plan.partitions > 0 ? unsettledOf(live.world) : new Map();
+  const heldBack = [...plan.heldBack, ...(notStarted === 0 ? stillStale(live.world, plan, unsettled) : [])];
   const finished: RunRecord = {
     ...record,
     finished_at: effects.now().toISOString(),
@@ -97,14 +102,14 @@ export async function executeRun(
     complete: run.records.length - notDone,
     not_done: notDone,
     unchanged: run.unchanged,
-    exit_code: stoppedBy ? EXIT.unavailable : exitCodeOf(status, plan.heldBack),
+    exit_code: stoppedBy ? EXIT.unavailable : exitCodeOf(status, heldBack),
     error: stoppedBy ? messageOf(stoppedBy) : null,
   };
   try {
     await warehouse.transaction(async () => {
       if (run.records.length + run.unchanged > 0) {
         await renewLease(warehouse, lease, finished.finished_at!);
-        await keepProgress(warehouse, live.world, finished.finished_at!);
+        await keepProgress(warehouse, live.world, finished.finished_at!, unsettled);
       }
       await writeRun(warehouse, finished);
     });
@@ -125,7 +130,7 @@ export async function executeRun(
     records: run.records,
     unchanged: run.unchanged,
     notStarted,
-    heldBack: plan.heldBack,
+    heldBack,
     milliseconds: effects.elapsedMs() - beganMs,
   };
 }
@@ -181,6 +186,8 @@ class RunInProgress {
   readonly #request: RunRequest;
   readonly #record: RunRecord;
   readonly #effects: RunEffects;
+  /** What is selected and not planned: not done, and no run of this selection changes that. */
+  readonly #heldBack: ReadonlySet<string>;
   /** As many are said to be unchanged in the record of the run. */
   #toldUnchanged = 0;
 
@@ -191,7 +198,9 @@ class RunInProgress {
     request: RunRequest,
     record: RunRecord,
     effects: RunEffects,
+    heldBack: Plan["heldBack"],
   ) {
+    this.#heldBack = new Set(heldBack.map((of) => partitionKey(of.processor, of.game_date)));
     this.#warehouse = warehouse;
     this.#live = live;
     this.#world = live.world;
@@ -271,8 +280,15 @@ class RunInProgress {
   #missingInputs(processor: Processor, date: GameDate): string[] {
     return sameDateInputs(processor, this.#world.processors).filter((name) => {
       const state = this.#world.partitions.get(partitionKey(name, date));
-      return !state || !DONE.includes(state.status) || !this.#isCurrent(state);
+      return !state || !DONE.includes(state.status) || !this.#isCurrent(state) || this.#waitsForOthers(state);
     });
+  }
+
+  /** Not selected, though something that it reads is to be rebuilt. */
+  #waitsForOthers({ processor, game_date, run_id }: PartitionSummary): boolean {
+    const isSelected =
+      run_id === this.#request.claim.runId || this.#heldBack.has(partitionKey(processor, game_date));
+    return !isSelected && this.#live.isUnsettled(processor, game_date);
   }
 
   #isCurrent(state: PartitionSummary): boolean {

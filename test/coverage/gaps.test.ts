@@ -188,3 +188,21 @@ test("dates that need nothing are named as what they are", () => {
     "2023-01-06 future",
   ]);
 });
+
+test("what has changed inputs of its own and reads a stale summary is closed from that summary on", () => {
+  const summary = { processor: "team_defense_game_summary" as const, state: "stale" as const };
+  const found = gaps([
+    partition("2023-01-01", { ...summary, reason: "input_changed", reason_detail: '{"inputs":[]}' }),
+    partition("2023-01-03", {
+      processor: "team_defense_zone_analysis",
+      phase: 4,
+      state: "stale",
+      reason: "input_changed",
+      reason_detail: JSON.stringify({
+        inputs: [],
+        partitions: [{ processor: "team_defense_game_summary", game_date: "2023-01-01" }],
+      }),
+    }),
+  ]);
+  expect(found[1]!.command).toBe("nba-backfill run --start-date 2023-01-01 --end-date 2023-01-03");
+});

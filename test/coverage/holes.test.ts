@@ -106,7 +106,16 @@ test.for<[string, World, string[]]>([
     worldWith(["player_game_summary", FIRST, failed]),
     of([SECOND, THIRD], ...ofPlayers),
   ],
-  ["a failure that left none", worldWith(["player_game_summary", FIRST, { ...failed, row_count: 0 }]), []],
+  [
+    "a failure that left none",
+    worldWith(["player_game_summary", FIRST, { ...failed, row_count: 0 }]),
+    of([SECOND, THIRD], ...ofPlayers),
+  ],
+  [
+    "a game set aside",
+    worldWith(["team_offense_game_summary", FIRST, { status: "incomplete", reason: "games_set_aside" }]),
+    of([SECOND, THIRD], ...ofTeams),
+  ],
   [
     "games past that nobody says are over",
     worldWith(["team_offense_game_summary", SECOND, { status: "not_final", reason: "games_not_over" }]),
@@ -127,7 +136,7 @@ test.for<[string, World, string[]]>([
     worldWith(["player_game_summary", FIRST, { ...setAside, reason_detail: '{"adopted":true}' }]),
     [`player_game_summary ${FIRST}`],
   ],
-  ["a summary never run, whose games the rows count", worldWith(["player_game_summary", FIRST, null]), []],
+  ["a summary never run", worldWith(["player_game_summary", FIRST, null]), of([SECOND, THIRD], ...ofPlayers)],
 ])("%s in the windows of later dates", ([, world, expected]) => {
   expect(named(world)).toEqual(expected);
 });
@@ -177,7 +186,7 @@ test("holes are named after what was recorded, and told", () => {
   });
   expect(reasonSentence(found("player_shot_zone_analysis"))).toBe(
     "3 rows lack games in their windows: no summary of 0022200007; not whole in its windows: " +
-      "player_game_summary of 2022-10-20 (failed, rows of an earlier run), " +
+      "player_game_summary of 2022-10-20 (failed), " +
       "player_game_summary of 2022-10-21 (rows set aside)",
   );
   expect(reasonSentence(found("ml_feature_store"))).toMatch(/^not whole in its windows: player_game_summary/);
@@ -201,6 +210,6 @@ test("many holes of one kind are told once, with some of their dates", () => {
     }),
   ).toBe(
     "not whole in its windows: player_game_summary of 2022-11-01, 2022-11-02, 2022-11-03, 2022-11-04, 2022-11-05 " +
-      "and 2 more dates (games not over) and 2 more partitions",
+      "and 2 more dates (not final) and 2 more partitions",
   );
 });

@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import type { PartitionCoverage } from "../../coverage/coverage.ts";
 import { idleDays } from "../../coverage/days.ts";
+import { strayRows } from "../../coverage/stray.ts";
 import type { GameDate } from "../../dates.ts";
 import { BackfillError, EXIT } from "../../errors.ts";
-import { inSelection } from "../../plan/selection.ts";
+import { inSelection, refuseReversed } from "../../plan/selection.ts";
 import { isSelected } from "../../plan/under-way.ts";
 import { selectedWarmUp } from "../../plan/warm-up.ts";
 import { sameDateInputs } from "../../processors/lineage.ts";
@@ -71,17 +72,23 @@ function command(
     applyConfigFile(made);
     const options = made.opts<CoverageOptions>();
     if (options.csv && options.json) throw new BackfillError("usage", "--json or --csv, not both");
-    const { coverage, rest, notRead } = await withRecordedState(options, async (reader, notRead) => ({
-      ...(await readCoverage(reader, options, notRead)),
-      notRead,
-    }));
+    const { coverage, rest, nothing, notRead } = await withRecordedState(
+      options,
+      async (reader, notRead) => ({
+        ...(await readCoverage(reader, options, notRead)),
+        notRead,
+      }),
+    );
     if (options.csv) {
       if (notRead) terminal.note(notReadLine(notRead));
       terminal.print(coverageCsv(coverage));
     } else {
       printReport(options.json ? coverageJson(coverage, rest) : render(coverage, rest), notRead);
     }
-    const open = rest.gaps.length + rest.warm_up.gaps.length + rest.unscheduled.length;
+    if (options.failOnGaps && nothing) {
+      throw new BackfillError("range-invalid", "--fail-on-gaps asks of a selection that holds no game date");
+    }
+    const open = rest.gaps.length + rest.warm_up.gaps.length + rest.unscheduled.length + rest.stray.length;
     exit(options.failOnGaps && open > 0 ? EXIT.notAllDone : EXIT.complete);
   });
 }
@@ -90,7 +97,7 @@ async function readCoverage(
   reader: Reader,
   options: CoverageOptions,
   notRead: NotRead | undefined,
-): Promise<{ coverage: readonly PartitionCoverage[]; rest: Rest }> {
+): Promise<{ coverage: readonly PartitionCoverage[]; rest: Rest; nothing: boolean }> {
   const {
     world,
     coverage: all,
@@ -103,6 +110,7 @@ async function readCoverage(
     notRead && { runId: notRead.holder?.run_id },
   );
   const selection = selectionOf(options);
+  refuseReversed(selection);
   const selected = isSelected(selection);
   const isAsked = ({ state }: PartitionCoverage) =>
     options.only === undefined || options.only.includes(state);
@@ -124,12 +132,16 @@ async function readCoverage(
     );
   return {
     coverage,
+    nothing: dates.length > 0 && early.length === 0 && !all.some(selected),
     rest: {
       scheduled_dates: dates.length,
       gaps: gapsIn(coverage),
       warm_up: { before: world.historyStart, partitions: early.length, gaps: gapsIn(early.filter(isAsked)) },
       idle_days: idleDays(world, findings.exhibition, first, last).filter(isSelectedDate),
       unscheduled: findings.unscheduled.filter(isSelectedDate),
+      stray: strayRows(world).filter(
+        (of) => isSelectedDate(of) && (selection.processors?.includes(of.processor) ?? true),
+      ),
     },
   };
 }
