@@ -14,6 +14,9 @@ const phases: readonly (readonly [number, readonly ProcessorName[]])[] = [
 /** What is recorded as done and yet is not done: its inputs are others by now, its rows are gone, or it waits for such. */
 type NotDone = ReadonlyMap<ProcessorName, readonly GameDate[]>;
 
+/** Rows in a processor's table by date, where they are not as many as recorded. */
+export type RowsFound = ReadonlyMap<ProcessorName, ReadonlyMap<GameDate, number>>;
+
 /**
  * Derives the rows of nba_backfill.backfill_progress for game dates from history_start on, in the range, from
  * partitions and the schedule; rows before history go. Notes of the others survive. Call it in the transaction that
@@ -25,6 +28,7 @@ export async function refreshProgress(
   historyStart: GameDate,
   now: string,
   notDone: NotDone,
+  found: RowsFound = new Map(),
 ): Promise<void> {
   const parameters = {
     first: range.first < historyStart ? historyStart : range.first,
@@ -35,9 +39,7 @@ export async function refreshProgress(
   const isDone = PROCESSOR_NAMES.map(
     (name) => `COALESCE(LOGICAL_OR(p.processor = '${name}' AND p.is_done), FALSE) AS ${name}`,
   );
-  const rows = PROCESSOR_NAMES.map(
-    (name) => `CAST(COALESCE(SUM(IF(p.processor = '${name}', p.row_count, 0)), 0) AS INT64) AS ${name}_rows`,
-  );
+  const rows = PROCESSOR_NAMES.map((name) => `${rowsOf(name, found.get(name))} AS ${name}_rows`);
   await warehouse.execute(
     `CREATE OR REPLACE TEMP TABLE progress_rows AS
 WITH games AS (
@@ -101,6 +103,13 @@ export async function hasDatesOf(
     "SELECT COUNT(*) AS dates, MIN(game_date) AS first FROM nba_backfill.backfill_progress",
   );
   return held!.dates === dates.length && held!.first === (dates[0]?.date ?? null);
+}
+
+function rowsOf(name: ProcessorName, found: ReadonlyMap<GameDate, number> = new Map()): string {
+  const recorded = `CAST(COALESCE(SUM(IF(p.processor = '${name}', p.row_count, 0)), 0) AS INT64)`;
+  if (found.size === 0) return recorded;
+  const others = [...found].map(([date, rows]) => `WHEN DATE '${date}' THEN ${rows}`);
+  return `CASE games.game_date ${others.join(" ")} ELSE ${recorded} END`;
 }
 
 /** A condition on partitions `p` of a range of dates. */

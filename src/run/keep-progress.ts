@@ -1,5 +1,6 @@
 import type { World } from "../coverage/coverage.ts";
 import { unsettledOf } from "../coverage/history.ts";
+import { rowsFound } from "../coverage/rows-found.ts";
 import { refreshProgress } from "../progress/backfill-progress.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 
@@ -15,5 +16,12 @@ export async function keepProgress(
 ): Promise<void> {
   const { historyStart } = world;
   const last = world.calendar.dates.at(-1)?.date ?? historyStart;
-  await refreshProgress(warehouse, { first: historyStart, last }, historyStart, now, unsettled);
+  await refreshProgress(
+    warehouse,
+    { first: historyStart, last },
+    historyStart,
+    now,
+    unsettled,
+    rowsFound(world),
+  );
 }

@@ -1,5 +1,6 @@
 import type { World } from "../coverage/coverage.ts";
 import { unsettledOf } from "../coverage/history.ts";
+import { rowsFound } from "../coverage/rows-found.ts";
 import { type Unsettled, unsettledAfter } from "../coverage/unsettled.ts";
 import type { GameDate } from "../dates.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
@@ -42,7 +43,9 @@ export class LiveWorld {
     const range = [...dates, ...touched].sort();
     const { historyStart } = this.world;
     const bounds = { first: range[0]!, last: range.at(-1)! };
-    await refreshProgress(warehouse, bounds, historyStart, now, after);
+    // What this commit writes is in memory only after it.
+    const written = new Set(dates.map((date) => partitionKey(processor.name, date)));
+    await refreshProgress(warehouse, bounds, historyStart, now, after, rowsFound(this.world, written));
     return after;
   }
 

@@ -8,6 +8,7 @@ import { PROCESSOR_NAMES, type Processor, type ProcessorName } from "../../src/p
 import { DONE } from "../../src/progress/partition.ts";
 import { readRuns } from "../../src/progress/runs.ts";
 import type { RunEvent } from "../../src/run/events.ts";
+import { keepProgress } from "../../src/run/keep-progress.ts";
 import { recordIngest } from "../../src/run/look.ts";
 import { executeRun } from "../../src/run/run.ts";
 import { readWorld } from "../../src/run/world.ts";
@@ -233,4 +234,26 @@ test("how many turned out unchanged shows with the next commit of the run", asyn
   // context holds on four, then shot zones on five, factors on four and features on four.
   expect([...new Set(seen)]).toEqual([0, 3 + 4, 3 + 4 + 5 + 4, 3 + 4 + 5 + 4 + 4]);
   expect(unchanged).toBe(20);
+});
+
+test("rows are counted as they are found, and as recorded again once they are mended", async () => {
+  await using fixture = await handWorkedLeague();
+  const { warehouse } = fixture;
+  await run(fixture);
+  const rows = async () =>
+    (
+      await warehouse.read<{ n: number }>(
+        `SELECT team_offense_game_summary_rows AS n FROM nba_backfill.backfill_progress WHERE game_date = '${SOURCE}'`,
+      )
+    )[0]!.n;
+  const recorded = await rows();
+  expect(recorded % 2).toBe(0);
+  await warehouse.execute(
+    `DELETE FROM nba_analytics.team_offense_game_summary WHERE game_date = '${SOURCE}' AND team = 'BOS'`,
+  );
+  const world = await readWorld(warehouse, unchecked, { today, deep: true });
+  await warehouse.transaction(() => keepProgress(warehouse, world, now));
+  expect(await rows()).toBe(recorded - 1);
+  await run(fixture);
+  expect(await rows()).toBe(recorded);
 });
