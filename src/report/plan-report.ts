@@ -89,10 +89,10 @@ function timeLine(estimates: readonly Estimate[]): string {
   const seconds = known.reduce((sum, { milliseconds }) => sum + milliseconds!, 0) / 1000;
   const without = estimates.length - known.length;
   const rest = without > 0 ? `; ${counted(without, "step")} without an earlier run to tell` : "";
-  const total = `bout ${seconds.toFixed(1)} s to compute`;
+  const total = `about ${seconds.toFixed(1)} s to compute`;
   return known.some(({ atMost }) => atMost)
-    ? `At most a${total}: chunks of earlier runs are of one size, and do not tell what others take${rest}.`
-    : `A${total} by the chunks of earlier runs, less where partitions turn out unchanged${rest}.`;
+    ? `At most ${total}: chunks of earlier runs are of one size, and do not tell what others take${rest}.`
+    : `Takes ${total} by the chunks of earlier runs, less where partitions turn out unchanged${rest}.`;
 }
 
 const whyLeftOut: Readonly<Record<LeftOut["why"], string>> = {

@@ -80,6 +80,19 @@ test("a selected partition whose stale input of the same date is not selected is
   expect(reason_detail.processors.toSorted()).toEqual(LOOK_BACK.slice(0, 5).toSorted());
 });
 
+test("a dry run finds deleted rows as the run does", async () => {
+  const folder = world.folder("done");
+  await sql(folder, `DELETE FROM nba_precompute.team_defense_zone_analysis WHERE game_date = DATE '${LAST}'`);
+  // The table itself and the two that read it of the same date; the last reads the second, too.
+  const planned = ["team_defense_zone_analysis", "player_composite_factors", "ml_feature_store"];
+  for (const command of ["plan --json", "run --dry-run --json"]) {
+    const { steps } = JSON.parse((await cli(folder, command)).stdout);
+    expect(steps.map((step: { processor: string }) => step.processor)).toEqual(planned);
+  }
+  const { planned: all } = JSON.parse((await cli(folder, "run --json")).stdout);
+  expect(all).toBe(planned.length);
+});
+
 test("rows on a date that is no game date are named, and adopt leaves them where they are", async () => {
   const folder = world.folder("done");
   const offDay = "2022-07-15";

@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { EXIT } from "../../errors.ts";
 import { estimateSteps } from "../../plan/estimate.ts";
+import { PROCESSORS } from "../../processors/registry.ts";
+import { countsDiffer } from "../../progress/actual.ts";
 import { readBuiltChunks } from "../../progress/runs.ts";
 import { planJson, renderPlan } from "../../report/plan-report.ts";
 import { type BackfillRequest, planFor, tellLeftOut } from "../backfill.ts";
@@ -75,7 +77,14 @@ export async function printPlan(
   out?: string,
 ): Promise<number> {
   const { world, plan, estimates, notRead } = await withRecordedState(options, async (reader, notRead) => {
-    const { world, plan } = await planFor(reader, notRead ? { ...request, deep: false } : request);
+    const recorded = await planFor(reader, notRead ? { ...request, deep: false } : request);
+    // As a run does: what is recorded is believed where every count is as recorded.
+    const isBelieved =
+      notRead ||
+      out !== undefined ||
+      recorded.plan.partitions > 0 ||
+      !(await countsDiffer(reader, PROCESSORS));
+    const { world, plan } = isBelieved ? recorded : await planFor(reader, { ...request, deep: true });
     return { world, plan, estimates: estimateSteps(world, plan, await readBuiltChunks(reader)), notRead };
   });
   if (out !== undefined) {
