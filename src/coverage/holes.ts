@@ -2,6 +2,7 @@ import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { type SourceRange, sourceRange, within } from "../processors/windows.ts";
+import { partitionKey } from "../progress/partition.ts";
 import type { PartitionCoverage, PartitionState, World } from "./coverage.ts";
 
 /** A partition in the windows of another that does not tell all of its games as they were. */
@@ -44,7 +45,7 @@ export class Holes {
   named(processor: Processor, found: PartitionCoverage): PartitionCoverage {
     const holes = this.#holesOf(processor, found.game_date);
     if (holes.length === 0) return found;
-    this.#inherited.set(keyOf(processor.name, found.game_date), holes);
+    this.#inherited.set(partitionKey(processor.name, found.game_date), holes);
     const detail = {
       ...JSON.parse(found.reason_detail ?? "{}"),
       holes: holes.slice(0, HOLES_NAMED),
@@ -65,9 +66,9 @@ export class Holes {
     for (const { producer, input } of upstreamsOf(processor, processors)) {
       const theirs =
         input.window === "date"
-          ? (this.#inherited.get(keyOf(producer.name, date)) ?? [])
+          ? (this.#inherited.get(partitionKey(producer.name, date)) ?? [])
           : this.#madeWithin(producer, this.#ofTheSeason(sourceRange(input.window, date, calendar), date));
-      for (const hole of theirs) holes.set(keyOf(hole.processor, hole.game_date), hole);
+      for (const hole of theirs) holes.set(partitionKey(hole.processor, hole.game_date), hole);
     }
     return [...holes.values()];
   }
@@ -91,8 +92,4 @@ export class Holes {
 function holeOf({ state, exceptions, reason_detail }: PartitionCoverage): Hole["what"] | undefined {
   if (state !== "complete" && state !== "complete_with_exceptions") return state;
   return exceptions > 0 && reason_detail?.includes('"rows_set_aside_total"') ? "rows_set_aside" : undefined;
-}
-
-function keyOf(processor: ProcessorName, date: GameDate): string {
-  return `${processor} ${date}`;
 }

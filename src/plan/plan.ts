@@ -4,9 +4,7 @@ import { unsettledOf } from "../coverage/history.ts";
 import { unsettledUpstream } from "../coverage/unsettled.ts";
 import type { WarmUp } from "../coverage/warm-up.ts";
 import type { GameDate } from "../dates.ts";
-import { type Upstream, upstreamsOf } from "../processors/lineage.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
-import { sourceRange } from "../processors/windows.ts";
 import { DONE, partitionKey, type Reason } from "../progress/partition.ts";
 import {
   type ChunkRule,
@@ -62,17 +60,20 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
   // Warm-up is forced where it is all that is asked for; else it only serves the dates that are.
   const work = warmUpWork(world, warmUp, options.force && dates.length === 0);
 
+  /** What is planned of each processor: about to change, like what is stale. */
+  const plannedDates = new Map<ProcessorName, readonly GameDate[]>();
+  for (const [name, planned] of work) plannedDates.set(name, datesOf(planned));
   const heldBack: Plan["heldBack"][number][] = [];
   // Where all is selected, nothing outside the selection can be about to change.
   const isPart = dates.length * processors.length < historyDates(world, {}).length * world.processors.length;
   const unsettled = isPart ? unsettledOf(world) : undefined;
   for (const processor of processors) {
     const planned = [...(work.get(processor.name) ?? [])];
-    const upstreams = upstreamsOf(processor, world.processors);
     for (const entry of dates) {
       const reason =
         reasonToBuild(world, processor, entry, options.force) ??
-        upstreamReason(world, upstreams, entry, work);
+        // Its inputs are hashed again before its step.
+        (unsettledUpstream(world, processor, entry.date, plannedDates) && "upstream_stale");
       if (reason) planned.push({ ...entry, reason, warmUp: false });
       else {
         // What needs no building is as it is recorded.
@@ -84,6 +85,7 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
       }
     }
     work.set(processor.name, planned);
+    plannedDates.set(processor.name, datesOf(planned));
   }
   const limited = options.limit === undefined ? work : limitDates(work, options.limit);
   const steps = world.processors.flatMap((processor): PlanStep[] => {
@@ -102,6 +104,10 @@ export function planBackfill(world: World, selection: Selection, options: PlanOp
   };
 }
 
+function datesOf(planned: readonly PlannedPartition[]): readonly GameDate[] {
+  return planned.map(({ date }) => date);
+}
+
 /** Why a partition needs building by itself; undefined where what is recorded holds. */
 function reasonToBuild(
   world: World,
@@ -116,35 +122,6 @@ function reasonToBuild(
   const loss = lossOf(world, recorded);
   if (loss) return loss;
   return recorded.status === "failed" ? "retry" : whyChanged(world, processor, recorded);
-}
-
-/** `upstream_stale` where a partition in its windows is about to be built: hashed again before its step. */
-function upstreamReason(
-  world: World,
-  upstreams: readonly Upstream[],
-  entry: CalendarDate,
-  work: ReadonlyMap<ProcessorName, readonly PlannedPartition[]>,
-): Reason | undefined {
-  for (const { producer, input } of upstreams) {
-    const range = sourceRange(input.window, entry.date, world.calendar);
-    const planned = work.get(producer.name);
-    if (!range || !planned) continue;
-    const next = planned[firstFrom(planned, range.first)];
-    if (next && next.date <= range.last) return "upstream_stale";
-  }
-  return undefined;
-}
-
-/** Index of the first planned date that is not before `date`; planned dates ascend. */
-function firstFrom(planned: readonly PlannedPartition[], date: GameDate): number {
-  let low = 0;
-  let high = planned.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (planned[middle]!.date < date) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The warm-up that needs building. */

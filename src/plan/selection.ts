@@ -59,7 +59,7 @@ export function selectedDates(world: World, selection: Selection): readonly Cale
   refuseReversed(selection);
   const selected = historyDates(world, selection);
   if (selected.length > 0) return selected;
-  const known = world.calendar.dates.filter((entry) => counts(world, entry));
+  const known = historyDates(world, {});
   if (world.calendar.dates.length === 0) {
     throw new BackfillError(
       "range-invalid",

@@ -1,6 +1,6 @@
 import type { PartitionCoverage } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
-import { DONE } from "../progress/partition.ts";
+import { DONE, partitionKey } from "../progress/partition.ts";
 import { detailOf, reasonSentence } from "./reason-sentence.ts";
 
 /** Neighbouring game dates of one processor that are not done for one reason, and the command that closes the gap. */
@@ -28,7 +28,7 @@ export function gapsOf(
   sameDateInputs: (processor: string) => readonly string[],
 ): Gap[] {
   const position = new Map(calendar.map((date, index) => [date, index]));
-  const byKey = new Map(all.map((entry) => [keyOf(entry.processor, entry.game_date), entry]));
+  const byKey = new Map(all.map((entry) => [partitionKey(entry.processor, entry.game_date), entry]));
   const groups: PartitionCoverage[][] = [];
   for (const entry of coverage) {
     if (DONE.includes(entry.state)) continue;
@@ -135,16 +135,12 @@ function rootsOf(
 ): readonly PartitionCoverage[] {
   const named = detailOf(entry).partitions ?? [];
   const keys = [
-    ...named.map((of) => keyOf(of.processor, of.game_date)),
-    ...sameDateInputs(entry.processor).map((name) => keyOf(name, entry.game_date)),
+    ...named.map((of) => partitionKey(of.processor, of.game_date)),
+    ...sameDateInputs(entry.processor).map((name) => partitionKey(name, entry.game_date)),
   ];
   const upstream = [...new Set(keys)]
     .map((key) => byKey.get(key))
     .filter((of) => of !== undefined)
     .filter((of) => !DONE.includes(of.state));
   return upstream.length === 0 ? [entry] : upstream.flatMap((of) => rootsOf(of, byKey, sameDateInputs));
-}
-
-function keyOf(processor: string, date: string): string {
-  return `${processor} ${date}`;
 }

@@ -15,13 +15,6 @@ export async function keepProgress(
   unsettled = unsettledOf(world),
 ): Promise<void> {
   const { historyStart } = world;
-  const last = world.calendar.dates.at(-1)?.date ?? historyStart;
-  await refreshProgress(
-    warehouse,
-    { first: historyStart, last },
-    historyStart,
-    now,
-    unsettled,
-    rowsFound(world),
-  );
+  const range = { first: historyStart, last: world.calendar.dates.at(-1)?.date ?? historyStart };
+  await refreshProgress(warehouse, range, historyStart, now, unsettled, rowsFound(world, range));
 }

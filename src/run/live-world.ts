@@ -45,7 +45,14 @@ export class LiveWorld {
     const bounds = { first: range[0]!, last: range.at(-1)! };
     // What this commit writes is in memory only after it.
     const written = new Set(dates.map((date) => partitionKey(processor.name, date)));
-    await refreshProgress(warehouse, bounds, historyStart, now, after, rowsFound(this.world, written));
+    await refreshProgress(
+      warehouse,
+      bounds,
+      historyStart,
+      now,
+      after,
+      rowsFound(this.world, bounds, written),
+    );
     return after;
   }
 

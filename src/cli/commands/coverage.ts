@@ -72,21 +72,15 @@ function command(
     applyConfigFile(made);
     const options = made.opts<CoverageOptions>();
     if (options.csv && options.json) throw new BackfillError("usage", "--json or --csv, not both");
-    const { coverage, rest, nothing, notRead } = await withRecordedState(
-      options,
-      async (reader, notRead) => ({
-        ...(await readCoverage(reader, options, notRead)),
-        notRead,
-      }),
-    );
+    const { coverage, rest, notRead } = await withRecordedState(options, async (reader, notRead) => ({
+      ...(await readCoverage(reader, options, notRead)),
+      notRead,
+    }));
     if (options.csv) {
       if (notRead) terminal.note(notReadLine(notRead));
       terminal.print(coverageCsv(coverage));
     } else {
       printReport(options.json ? coverageJson(coverage, rest) : render(coverage, rest), notRead);
-    }
-    if (options.failOnGaps && nothing) {
-      throw new BackfillError("range-invalid", "--fail-on-gaps asks of a selection that holds no game date");
     }
     const open = rest.gaps.length + rest.warm_up.gaps.length + rest.unscheduled.length + rest.stray.length;
     exit(options.failOnGaps && open > 0 ? EXIT.notAllDone : EXIT.complete);
@@ -97,7 +91,9 @@ async function readCoverage(
   reader: Reader,
   options: CoverageOptions,
   notRead: NotRead | undefined,
-): Promise<{ coverage: readonly PartitionCoverage[]; rest: Rest; nothing: boolean }> {
+): Promise<{ coverage: readonly PartitionCoverage[]; rest: Rest }> {
+  const selection = selectionOf(options);
+  refuseReversed(selection);
   const {
     world,
     coverage: all,
@@ -109,8 +105,6 @@ async function readCoverage(
     { today: today(options.now), historyStart: options.historyStart, deep: !options.shallow },
     notRead && { runId: notRead.holder?.run_id },
   );
-  const selection = selectionOf(options);
-  refuseReversed(selection);
   const selected = isSelected(selection);
   const isAsked = ({ state }: PartitionCoverage) =>
     options.only === undefined || options.only.includes(state);
@@ -120,6 +114,9 @@ async function readCoverage(
   );
   const early = warmUp.filter((entry) => belongs.has(partitionKey(entry.processor, entry.game_date)));
   const { dates } = world.calendar;
+  if (options.failOnGaps && dates.length > 0 && early.length === 0 && !all.some(selected)) {
+    throw new BackfillError("range-invalid", "--fail-on-gaps asks of a selection that holds no game date");
+  }
   const first = selection.startDate ?? selection.dates?.toSorted()[0] ?? dates[0]?.date ?? world.today;
   const last = selection.endDate ?? selection.dates?.toSorted().at(-1) ?? dates.at(-1)?.date ?? world.today;
   const seasonOf = (date: string) => dates.findLast((entry) => entry.date <= date)?.seasonYear ?? 0;
@@ -132,7 +129,6 @@ async function readCoverage(
     );
   return {
     coverage,
-    nothing: dates.length > 0 && early.length === 0 && !all.some(selected),
     rest: {
       scheduled_dates: dates.length,
       gaps: gapsIn(coverage),
