@@ -6,8 +6,9 @@ import type { GameDate } from "../../src/dates.ts";
 import type { ProcessorName } from "../../src/processors/processor.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
 import { type PartitionSummary, partitionKey } from "../../src/progress/partition.ts";
-import { inputHash, SourceDates } from "../../src/progress/source-dates.ts";
+import { SourceDates } from "../../src/progress/source-dates.ts";
 import { reasonSentence } from "../../src/report/reason-sentence.ts";
+import { completePartition } from "./complete-partition.ts";
 
 const LAST_SEASON = "2022-06-01" as GameDate;
 const [FIRST, SECOND, THIRD] = ["2022-10-20", "2022-10-21", "2022-10-24"] as GameDate[] as [
@@ -23,48 +24,34 @@ const calendar = new Calendar(
     games: 1,
   })),
 );
-const nothing = new SourceDates([]);
+
+const empty: World = {
+  calendar,
+  historyStart: LAST_SEASON,
+  today: THIRD,
+  processors: PROCESSORS,
+  versions: new Map(PROCESSORS.map(({ name }) => [name, "1"])),
+  engine: "engine",
+  partitions: new Map(),
+  sourceDates: new SourceDates([]),
+};
 
 /** Everything was built and is complete, but for what is said of single partitions; null: never run. */
 function worldWith(...others: readonly [ProcessorName, GameDate, Partial<PartitionSummary> | null][]): World {
-  const partitions = new Map<string, PartitionSummary>();
-  for (const processor of PROCESSORS) {
-    for (const { date, seasonYear } of calendar.dates) {
-      partitions.set(partitionKey(processor.name, date), {
-        processor: processor.name,
-        game_date: date,
-        season_year: seasonYear,
-        status: "complete",
-        reason: null,
-        reason_detail: null,
-        row_count: 2,
-        expected_rows: 2,
-        exceptions: 0,
-        content_fingerprint: "2:1",
-        input_hash: inputHash(nothing.inputsOf(processor, date, calendar)),
-        engine: "engine",
-        processor_version: "1",
-        attempt: 1,
-        run_id: "run",
-        error: null,
-      });
-    }
-  }
+  const partitions = new Map(
+    PROCESSORS.flatMap((processor) =>
+      calendar.dates.map((entry): [string, PartitionSummary] => [
+        partitionKey(processor.name, entry.date),
+        completePartition(empty, processor, entry),
+      ]),
+    ),
+  );
   for (const [name, date, other] of others) {
     const key = partitionKey(name, date);
     if (other) partitions.set(key, { ...partitions.get(key)!, ...other });
     else partitions.delete(key);
   }
-  return {
-    calendar,
-    historyStart: LAST_SEASON,
-    today: THIRD,
-    processors: PROCESSORS,
-    versions: new Map(PROCESSORS.map(({ name }) => [name, "1"])),
-    engine: "engine",
-    partitions,
-    sourceDates: nothing,
-  };
+  return { ...empty, partitions };
 }
 
 const named = (world: World) =>

@@ -9,7 +9,8 @@ import { teamDefenseGameSummary } from "../../src/processors/analytics/team_defe
 import { teamOffenseGameSummary } from "../../src/processors/analytics/team_offense_game_summary/processor.ts";
 import { teamDefenseZoneAnalysis } from "../../src/processors/precompute/team_defense_zone_analysis/processor.ts";
 import { type PartitionSummary, partitionKey } from "../../src/progress/partition.ts";
-import { inputHash, SourceDates } from "../../src/progress/source-dates.ts";
+import { SourceDates } from "../../src/progress/source-dates.ts";
+import { completePartition } from "../coverage/complete-partition.ts";
 
 const processors = [
   playerGameSummary,
@@ -37,26 +38,9 @@ function world(recorded: "nothing" | "everything"): World {
   };
   if (recorded === "nothing") return empty;
   const partitions = processors.flatMap((processor) =>
-    dates.map((date): [string, PartitionSummary] => [
-      partitionKey(processor.name, date),
-      {
-        processor: processor.name,
-        game_date: date,
-        season_year: 2021,
-        status: "complete",
-        reason: null,
-        reason_detail: null,
-        row_count: 2,
-        expected_rows: 2,
-        exceptions: 0,
-        content_fingerprint: null,
-        input_hash: inputHash(empty.sourceDates.inputsOf(processor, date, empty.calendar)),
-        engine: "duckdb test",
-        processor_version: "v1",
-        attempt: 1,
-        run_id: "r",
-        error: null,
-      },
+    empty.calendar.dates.map((entry): [string, PartitionSummary] => [
+      partitionKey(processor.name, entry.date),
+      { ...completePartition(empty, processor, entry), content_fingerprint: null },
     ]),
   );
   return { ...empty, partitions: new Map(partitions) };

@@ -14,6 +14,7 @@ import { executeRun } from "../../src/run/run.ts";
 import { readWorld } from "../../src/run/world.ts";
 import type { Fixture } from "../fixture.ts";
 import { unchecked } from "../run/league-runs.ts";
+import { afterPlayers, type Dates, later } from "../staleness/after-players.ts";
 import { handWorkedLeague, SEASONS, SOURCE } from "../staleness/hand-worked-league.ts";
 
 /** What nba_backfill.backfill_progress says while runs and ingests go on, on ten dates at the edges of windows. */
@@ -21,22 +22,6 @@ const today = "2023-06-03" as GameDate;
 const now = "2023-06-03T12:00:00Z";
 
 const every = Object.values(SEASONS).flat();
-/** What of 2022-06-01 the later dates of its season look back on, those of the next, and those within 365 days. */
-const later = ["2022-06-02", "2022-06-11", "2022-06-12"];
-const next = ["2022-10-20", "2022-10-21"];
-const withinYear = ["2023-05-28", "2023-06-01"];
-
-type Dates = Partial<Record<ProcessorName, readonly string[]>>;
-
-/** What reads a changed player summary of 2022-06-01, and in turn what reads that: see test/staleness/windows.test.ts. */
-const afterPlayers: Dates = {
-  upcoming_team_game_context: later,
-  upcoming_player_game_context: [...later, ...next, ...withinYear],
-  player_shot_zone_analysis: [...later, ...next],
-  player_composite_factors: [...later, ...next, ...withinYear],
-  ml_feature_store: [...later, ...next, ...withinYear],
-};
-
 interface Part {
   readonly selection?: Selection;
   readonly force?: boolean;

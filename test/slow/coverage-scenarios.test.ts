@@ -8,7 +8,8 @@ import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts"
 import { start } from "../cli/child.ts";
 import { type FewDates, fewDates } from "../cli/few-dates.ts";
 import { nbaBackfill } from "../cli/in-process.ts";
-import { DATE, type Place, SCENARIOS, type Scenario } from "../coverage/scenarios.ts";
+import { DATE, type Place, type Scenario } from "../coverage/scenario.ts";
+import { SCENARIOS } from "../coverage/scenarios.ts";
 
 let world: FewDates;
 beforeAll(async () => {

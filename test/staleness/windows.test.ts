@@ -4,6 +4,7 @@ import type { GameDate } from "../../src/dates.ts";
 import type { ProcessorName } from "../../src/processors/processor.ts";
 import type { Fixture } from "../fixture.ts";
 import { run, worldOf } from "../run/league-runs.ts";
+import { afterPlayers, type Dates, later, next } from "./after-players.ts";
 import { handWorkedLeague, SEASONS, SOURCE, snapshot } from "./hand-worked-league.ts";
 
 /**
@@ -11,24 +12,10 @@ import { handWorkedLeague, SEASONS, SOURCE, snapshot } from "./hand-worked-leagu
  * processors.md gives each table. Later dates of its season, the ones of the next, and those of the third that are at
  * most 365 days away: 2023-06-01 is, 2023-06-02 is not.
  */
-const later = ["2022-06-02", "2022-06-11", "2022-06-12"];
-const next = ["2022-10-20", "2022-10-21"];
-const withinYear = ["2023-05-28", "2023-06-01"];
 const every = Object.values(SEASONS).flat();
 
-type Stale = Partial<Record<ProcessorName, readonly string[]>>;
-
-/** What rests on a changed player summary: its season's listings for teams, two seasons or 365 days for players. */
-const afterPlayers: Stale = {
-  upcoming_team_game_context: later,
-  upcoming_player_game_context: [...later, ...next, ...withinYear],
-  player_shot_zone_analysis: [...later, ...next],
-  player_composite_factors: [...later, ...next, ...withinYear],
-  ml_feature_store: [...later, ...next, ...withinYear],
-};
-
 /** The same with changed team summaries: teams look back on two seasons. */
-const afterTeams: Stale = {
+const afterTeams: Dates = {
   ...afterPlayers,
   player_game_summary: [SOURCE],
   team_offense_game_summary: [SOURCE],
@@ -40,10 +27,10 @@ const afterTeams: Stale = {
 const players = ["upcoming_player_game_context", "player_composite_factors", "ml_feature_store"] as const;
 
 /** The tables of players on these dates, with the zones of those on a roster. */
-const onRosters = (...dates: string[]): Stale =>
+const onRosters = (...dates: string[]): Dates =>
   Object.fromEntries([...players, "player_shot_zone_analysis"].map((name) => [name, dates]));
 
-function withSource(stale: Stale, ...names: ProcessorName[]): Stale {
+function withSource(stale: Dates, ...names: ProcessorName[]): Dates {
   return { ...stale, ...Object.fromEntries(names.map((name) => [name, [SOURCE, ...(stale[name] ?? [])]])) };
 }
 
@@ -60,7 +47,7 @@ const TODAY = "2023-06-03" as GameDate;
 const BEFORE = "2022-06-01T22:59:59Z";
 const AT_TIP_OFF = "2022-06-01T23:00:00Z";
 
-const cases: readonly (readonly [string, (fixture: Fixture) => Promise<void>, Stale])[] = [
+const cases: readonly (readonly [string, (fixture: Fixture) => Promise<void>, Dates])[] = [
   [
     "a player's box score",
     update("player_boxscores", "stl = 3", "player_id = '1'"),
@@ -123,7 +110,7 @@ beforeAll(async () => {
 afterAll(() => fixture[Symbol.asyncDispose]());
 
 test.each(cases)("%s makes stale exactly what reads it", async (_, change, expected) => {
-  let found: Stale = {};
+  let found: Dates = {};
   const undone = new Error("undone");
   await fixture.warehouse
     .transaction(async () => {
@@ -137,7 +124,7 @@ test.each(cases)("%s makes stale exactly what reads it", async (_, change, expec
   expect(found).toEqual(expected);
 });
 
-async function staleIn(fixture: Fixture): Promise<Stale> {
+async function staleIn(fixture: Fixture): Promise<Dates> {
   const stale = coverageOf(await worldOf(fixture, { today: TODAY })).filter(({ state }) => state === "stale");
   return Object.fromEntries(
     [...Map.groupBy(stale, ({ processor }) => processor)].map(([name, of]) => [
