@@ -62,6 +62,9 @@ async function observe(where: Where, line: string): Promise<Observed> {
 
 const EDITS: Partial<Record<Where, string>> = {
   lost: "DELETE FROM nba_analytics.team_offense_game_summary WHERE game_date = DATE '2022-12-31'",
+  // As many rows as were built: the record and a count see nothing.
+  edited:
+    "UPDATE nba_analytics.team_offense_game_summary SET opponent_pts = opponent_pts + 1 WHERE game_date = DATE '2022-12-31'",
   unrecorded: "DELETE FROM nba_backfill.partitions WHERE TRUE",
   // Warned of from 50 on.
   odd: "UPDATE nba_precompute.ml_feature_store SET points_estimate = 99 WHERE game_date = DATE '2023-02-07'",

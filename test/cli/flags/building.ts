@@ -29,7 +29,7 @@ function planning(line: string): Flags {
     },
     force: { ...built, flag: "--force", with: 5 },
     resume: { ...built, flag: "--no-resume", with: 5 },
-    deep: { ...built, where: "lost", flag: "--deep", with: 1 },
+    deep: { ...built, where: "edited", flag: "--deep", with: 1 },
   };
 }
 

@@ -8,8 +8,8 @@ export interface Observed extends Outcome {
   readonly file: (name: string) => string | undefined;
 }
 
-/** `cold`: raw data alone; `done`: all built; `lost`: a partition deleted; `unrecorded`: all built, by nobody we know; `odd`: a row that a check warns of; `broken`: raw rows of 2022-12-30 that no check lets pass. */
-export type Where = "empty" | "cold" | "done" | "lost" | "unrecorded" | "odd" | "broken";
+/** `cold`: raw data alone; `done`: all built; `lost`: a partition deleted; `edited`: a partition's rows changed; `unrecorded`: all built, by nobody we know; `odd`: a row that a check warns of; `broken`: raw rows of 2022-12-30 that no check lets pass. */
+export type Where = "empty" | "cold" | "done" | "lost" | "edited" | "unrecorded" | "odd" | "broken";
 
 /** A flag and the difference it makes to a command line. */
 export interface Flag {
