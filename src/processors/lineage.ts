@@ -30,8 +30,19 @@ export interface Upstream {
   readonly input: Input;
 }
 
+/** Coverage asks it of every date, and a registry does not change. */
+const KNOWN = new WeakMap<readonly Processor[], Map<Processor, readonly Upstream[]>>();
+
 /** What other processors make that this one reads, with the windows. */
 export function upstreamsOf(processor: Processor, processors: readonly Processor[]): readonly Upstream[] {
+  const known = KNOWN.get(processors) ?? new Map<Processor, readonly Upstream[]>();
+  KNOWN.set(processors, known);
+  const upstreams = known.get(processor) ?? findUpstreams(processor, processors);
+  known.set(processor, upstreams);
+  return upstreams;
+}
+
+function findUpstreams(processor: Processor, processors: readonly Processor[]): Upstream[] {
   return processor.inputs.flatMap((input) => {
     const producer = producerOf(viewNamed(input.view), processors);
     return producer ? [{ producer, input }] : [];

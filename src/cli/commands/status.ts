@@ -32,8 +32,12 @@ Examples:
           historyStart: options.historyStart,
         });
         // Another process's file is closed to us, and its schedule and state are all that it tells.
-        const unscheduled = notRead ? null : await readUnscheduled(reader);
-        return { report: statusReport(coverageOf(world), world, unscheduled), notRead };
+        // The engine looks while we judge.
+        const [unscheduled, coverage] = await Promise.all([
+          notRead ? null : readUnscheduled(reader),
+          coverageOf(world),
+        ]);
+        return { report: statusReport(coverage, world, unscheduled), notRead };
       });
       printReport(options.json ? report : renderStatus(report), notRead);
     });
