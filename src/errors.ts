@@ -20,7 +20,7 @@ export type ErrorCode =
   | "sql-rejected"
   | "cost-cap";
 
-/** Exit codes, one table for every command (docs/exit-codes.md). */
+/** Exit codes, one table for every command (README.md). */
 export const EXIT = {
   complete: 0,
   notAllDone: 1,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { BackfillError, EXIT, messageOf } from "../errors.ts";
 
@@ -50,6 +51,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.complete;
   const program = new Command("nba-backfill")
     .description("Backfills an NBA analytics warehouse: nine leak-free tables from raw box scores.")
+    .version(version(), "--version", "print the version")
     .addHelpText("after", SETTINGS)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(onOneLine(text)) });
@@ -73,6 +75,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (process.env.NBA_BACKFILL_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
     return EXIT.unavailable;
   }
+}
+
+/** The package's, from a clone and from an installed package alike. */
+function version(): string {
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
 }
 
 /** Gives a command, and the commands within it, the program's way of telling errors. */

@@ -75,7 +75,10 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** As many as each partition had or should have had, else as many per game as its processor's partitions. */
+/**
+ * As many as each partition had or should have had, else as its processor's partitions have: per game, or per date where
+ * that varies less, as where each team of the league has a row.
+ */
 function rowsOf(world: World, { processor, chunks }: PlanStep): number | null {
   const rowsOn = (date: string) => {
     const recorded = world.partitions.get(partitionKey(processor, date));
@@ -83,9 +86,21 @@ function rowsOf(world: World, { processor, chunks }: PlanStep): number | null {
       recorded?.expected_rows ?? (recorded && DONE.includes(recorded.status) ? recorded.row_count : undefined)
     );
   };
-  const known = world.calendar.dates.filter(({ date }) => rowsOn(date) !== undefined);
-  const games = known.reduce((sum, entry) => sum + entry.games, 0);
-  if (games === 0) return null;
-  const perGame = known.reduce((sum, { date }) => sum + rowsOn(date)!, 0) / games;
-  return Math.round(chunks.flat().reduce((sum, of) => sum + (rowsOn(of.date) ?? of.games * perGame), 0));
+  const known = world.calendar.dates.flatMap(({ date, games }) => {
+    const rows = rowsOn(date);
+    return rows === undefined ? [] : [{ rows, games }];
+  });
+  if (known.length === 0) return null;
+  const perDate = mean(known.map(({ rows }) => rows));
+  const perGame = perDate / mean(known.map(({ games }) => games));
+  const ofGames =
+    variation(known.map(({ rows, games }) => rows / games)) <= variation(known.map(({ rows }) => rows));
+  const elsewhere = (games: number) => (ofGames ? games * perGame : perDate);
+  return Math.round(chunks.flat().reduce((sum, of) => sum + (rowsOn(of.date) ?? elsewhere(of.games)), 0));
+}
+
+/** Standard deviation over mean. */
+function variation(values: readonly number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2))) / (middle || 1);
 }

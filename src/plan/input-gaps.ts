@@ -1,5 +1,4 @@
-import type { World } from "../coverage/coverage.ts";
-import { coverageOf } from "../coverage/history.ts";
+import type { PartitionCoverage, World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { upstreamsOf } from "../processors/lineage.ts";
 import type { ProcessorName } from "../processors/processor.ts";
@@ -17,10 +16,14 @@ export interface InputGap {
   readonly holes: readonly { readonly processor: ProcessorName; readonly dates: readonly GameDate[] }[];
 }
 
-/** The selected partitions of Phase 4 that lack something of Phase 3. */
-export function inputGaps(world: World, selection: Selection): InputGap[] {
+/** The selected partitions of Phase 4 that lack something of Phase 3, which the coverage says is done or is not. */
+export function inputGaps(
+  world: World,
+  coverage: readonly PartitionCoverage[],
+  selection: Selection,
+): InputGap[] {
   const open = new Map<ProcessorName, GameDate[]>();
-  for (const { processor, game_date, state } of coverageOf(world)) {
+  for (const { processor, game_date, state } of coverage) {
     if (!DONE.includes(state)) open.set(processor, [...(open.get(processor) ?? []), game_date]);
   }
   const phase4 = world.processors.filter(({ phase }) => phase === 4);

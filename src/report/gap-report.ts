@@ -70,8 +70,8 @@ function whyOf(group: readonly PartitionCoverage[]): string {
   return `${why}${when}; the like on the ${others === 1 ? "other date" : `${others} others`}`;
 }
 
-type Partitions = ReadonlyMap<string, PartitionCoverage>;
-type SameDateInputs = (processor: string) => readonly string[];
+export type Partitions = ReadonlyMap<string, PartitionCoverage>;
+export type SameDateInputs = (processor: string) => readonly string[];
 
 /** Reasons that no run takes away as long as the raw data are what they are. */
 const OF_RAW_DATA: readonly string[] = [
@@ -90,21 +90,36 @@ function commandFor(
 ): string {
   const [entry] = group;
   if (entry!.state === "running") return `nba-backfill runs show ${detailOf(entry!).run_id}`;
-  const roots = [...new Set(group.flatMap((of) => rootsOf(of, byKey, sameDateInputs)))];
-  const involved = [...group, ...roots];
+  const { roots, ...needs } = needsOf(group, byKey, sameDateInputs);
   const alone = roots.every((root) => group.includes(root));
   const first = roots.map((root) => root.game_date).sort()[0]!;
-  const run = [
-    "nba-backfill run",
-    ...(alone ? [`--processor ${entry!.processor}`] : []),
-    datesOption(first, group.at(-1)!.game_date),
-    ...(involved.some(needsDeepRun) ? ["--deep"] : []),
-  ].join(" ");
-  const needsRaw = involved.some(needsRawData);
-  return needsRaw ? `nba-backfill ingest PATH && ${run}` : run;
+  const selection = datesOption(first, group.at(-1)!.game_date);
+  return runCommand(alone ? `--processor ${entry!.processor} ${selection}` : selection, needs);
 }
 
-function datesOption(first: GameDate, last: GameDate): string {
+/** What a run needs that builds these, and where the chains of what they wait for begin. */
+export function needsOf(
+  group: readonly PartitionCoverage[],
+  byKey: Partitions,
+  sameDateInputs: SameDateInputs,
+): Needs & { readonly roots: readonly PartitionCoverage[] } {
+  const roots = [...new Set(group.flatMap((of) => rootsOf(of, byKey, sameDateInputs)))];
+  const involved = [...group, ...roots];
+  return { roots, raw: involved.some(needsRawData), deep: involved.some(needsDeepRun) };
+}
+
+interface Needs {
+  /** Raw data that are not there yet. */
+  readonly raw: boolean;
+  /** A look into the tables. */
+  readonly deep: boolean;
+}
+
+export function runCommand(selection: string, { raw, deep }: Needs): string {
+  return `${raw ? "nba-backfill ingest PATH && " : ""}nba-backfill run ${selection}${deep ? " --deep" : ""}`;
+}
+
+export function datesOption(first: GameDate, last: GameDate): string {
   return first === last ? `--dates ${first}` : `--start-date ${first} --end-date ${last}`;
 }
 

@@ -1,5 +1,10 @@
 import { counted } from "../counted.ts";
-import type { PartitionCoverage, PartitionState, World } from "../coverage/coverage.ts";
+import {
+  PARTITION_STATES,
+  type PartitionCoverage,
+  type PartitionState,
+  type World,
+} from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
 import { renderTable } from "./table.ts";
@@ -78,9 +83,10 @@ function datesIn(coverage: readonly PartitionCoverage[]): number {
 }
 
 function countStates(coverage: readonly PartitionCoverage[]): States {
-  const states: States = {};
-  for (const { state } of coverage) states[state] = (states[state] ?? 0) + 1;
-  return states;
+  const of = Map.groupBy(coverage, ({ state }) => state);
+  return Object.fromEntries(
+    PARTITION_STATES.flatMap((state) => (of.has(state) ? [[state, of.get(state)!.length]] : [])),
+  );
 }
 
 function mapValues<T, R>(groups: ReadonlyMap<string, T>, make: (group: T) => R): Record<string, R> {

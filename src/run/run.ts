@@ -310,7 +310,7 @@ class RunInProgress {
       const records = await this.#retried(processor, dates, () => buildChunk(context, processor, dates));
       this.#note(records, processor, this.#effects.elapsedMs() - beganMs);
     } catch (error) {
-      if (!isFaultOfTheData(error) && !(dates.length > 1 && isOutOfMemory(error))) throw error;
+      if (!isFaultOfTheData(error) && !isOutOfMemory(error)) throw error;
       this.#effects.onEvent({ type: "chunk-failed", ...chunkOf(processor, dates), error: messageOf(error) });
       if (dates.length > 1) {
         const half = Math.ceil(dates.length / 2);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { OPTIONS } from "../../src/cli/options.ts";
 import { examplesOf, helpOf } from "./examples.ts";
@@ -28,6 +29,12 @@ test("the program's help lists every command and says where options are set", as
   const keys = /\{"warehouse".*\}/.exec(stdout)![0];
   expect(Object.keys(JSON.parse(keys)).filter((key) => !(key in OPTIONS))).toEqual([]);
   expect(stdout).toContain("A flag wins over the environment");
+});
+
+test("--version is the package's", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const { code, stdout } = await nbaBackfill(process.cwd(), ["--version"]);
+  expect([code, stdout]).toEqual([0, `${version}\n`]);
 });
 
 describe("a slip of the pen gives one line with the nearest name", () => {

@@ -146,3 +146,9 @@ test("rows are those recorded for a date, else those of its games", () => {
   // 70 rows of three games; the third date has two of its own, and tells nothing itself.
   expect(estimateOf([3], [], world).rows).toBe(117);
 });
+
+test("rows that do not grow with the games are those of a date", () => {
+  const everyTeam = { status: "complete", row_count: 30, expected_rows: 30 } as const;
+  // One game, then two, and thirty rows each time.
+  expect(estimateOf([4], [], worldWith(everyTeam, everyTeam)).rows).toBe(120);
+});

@@ -196,3 +196,24 @@ test("a chunk too large for the memory is halved", async () => {
   expect(Math.max(...sizes)).toBeGreaterThan(20);
   expect(await contentOf(fixture)).toEqual(undisturbed);
 });
+
+test("a date too large for the memory by itself has failed, the others are built", async () => {
+  await using fixture = await leagueWarehouse();
+  const { stage } = fixture.warehouse;
+  const tooLarge = new Error("Out of Memory Error: failed to allocate data of size 16.0 KiB");
+  const spy = vi.spyOn(fixture.warehouse, "stage");
+  spy.mockImplementation((table, statement, ...rest) =>
+    table.name === "team_defense_zone_analysis" && statement.includes(`'${BAD}'`)
+      ? Promise.reject(tooLarge)
+      : stage.call(fixture.warehouse, table, statement, ...rest),
+  );
+  const { result } = await run(fixture);
+  const failed = result.records.filter(({ status }) => status === "failed");
+  expect(failed).toMatchObject([
+    { processor: "team_defense_zone_analysis", game_date: BAD, error: tooLarge.message },
+  ]);
+  expect(result).toMatchObject({ status: "partial", notStarted: 0 });
+  spy.mockRestore();
+  await run(fixture);
+  expect(await contentOf(fixture)).toEqual(undisturbed);
+});

@@ -60,7 +60,7 @@ test("a missing input of the same date is listed, blocks with and without the li
     );
   }
   expect(listed.stderr).toMatch(
-    /Phase 3 validation: 2 partitions lack an input of the same date and will be blocked/,
+    /Phase 3 validation: 2 partitions lack an input of the same date, which blocks them/,
   );
   const silent = await nbaBackfill(other, ["phase", "4", ...day, "--json", "--skip-validation"]);
   expect(silent.stderr).not.toContain("Phase 3 validation");
@@ -86,10 +86,36 @@ test("a hole in a window is listed and blocks nothing", async () => {
   const day = ["--start-date", "2023-02-07", "--end-date", "2023-02-07"];
   const { code, stdout, stderr } = await nbaBackfill(folder, ["phase", "4", ...day]);
   expect(stdout).toMatch(
-    /Phase 3 validation: \d partitions? (has|have) holes in windows and will be built with them$/m,
+    /Phase 3 validation: \d partitions? (has|have) holes in windows, which block nothing$/m,
   );
   expect(stdout).toContain("2023-02-07 player_shot_zone_analysis: hole in player_game_summary: 2022-12-30");
   expect(code, stderr).toBe(0);
+});
+
+test("what lacks raw data is mended by an ingest and one run, with what was built on the hole", async () => {
+  const folder = world.folder("cold");
+  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
+  await warehouse.execute("DELETE FROM nba_raw.player_boxscores WHERE game_date = DATE '2022-12-30'");
+  await warehouse.close();
+  // Of 12-30 the rows are missing; 12-31 has never been run.
+  const built = await nbaBackfill(folder, ["run", "--phase", "3", "--dates", "2022-12-30,2023-01-01"]);
+  expect(built.code).toBe(1);
+  const day = ["phase", "4", "--start-date", "2023-01-01", "--end-date", "2023-01-01"];
+  const { stdout } = await nbaBackfill(folder, [...day, "--dry-run"]);
+  expect(stdout).toMatch(/^Raw data of 2022-12-30 is missing or not final yet$/m);
+  const [ingest, mend] = /^Mend with: (.*)$/m.exec(stdout)![1]!.split(" && ");
+  expect([ingest, mend]).toEqual([
+    "nba-backfill ingest PATH",
+    "nba-backfill run --phase 3 --start-date 2022-12-30 --end-date 2023-01-01",
+  ]);
+  await succeed(folder, `ingest ${world.raw}/player_boxscores.csv`);
+  // What was built with the hole of 12-30 is stale now, and is no input of what is asked for.
+  await succeed(folder, mend!.replace("nba-backfill ", ""));
+  const mended = await nbaBackfill(folder, day);
+  expect([mended.code, mended.stdout]).toEqual([
+    0,
+    expect.stringContaining("every input of the selected dates is there"),
+  ]);
 });
 
 test("--sequential makes the contents that a run without it makes", async () => {

@@ -1,10 +1,11 @@
 import { Argument, Command } from "commander";
 import { BackfillError } from "../../errors.ts";
 import { inputGaps } from "../../plan/input-gaps.ts";
-import { PROCESSORS } from "../../processors/registry.ts";
+import { sameDateInputs } from "../../processors/lineage.ts";
+import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
 import { countsDiffer } from "../../progress/actual.ts";
 import { renderInputGaps } from "../../report/input-gaps-report.ts";
-import { readWorld } from "../../run/world.ts";
+import { reconcile } from "../../run/reconcile.ts";
 import type { Reader } from "../../warehouse/warehouse.ts";
 import { today } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
@@ -75,17 +76,20 @@ async function validate(options: PhaseOptions): Promise<void> {
   const { year, startDate, endDate } = options;
   const read = async (reader: Reader, notRead?: NotRead) => {
     const deep = !notRead && (await countsDiffer(reader, PROCESSORS));
-    return readWorld(reader, PROCESSORS, { today: today(options.now), deep });
+    const runId = notRead && { runId: notRead.holder?.run_id };
+    return reconcile(reader, PROCESSORS, { today: today(options.now), deep }, runId);
   };
   // A dry run answers while another process writes; a run would be refused after this anyway.
-  const world = options.dryRun
+  const { world, coverage } = options.dryRun
     ? await withRecordedState(options, read)
     : await withWarehouse(options, "read", (reader) => read(reader));
-  const gaps = inputGaps(world, {
+  const gaps = inputGaps(world, coverage, {
     ...(year !== undefined && { year }),
     ...(startDate && { startDate }),
     ...(endDate && { endDate }),
   });
   // With --json stdout belongs to the run's object.
-  (options.json ? terminal.note : terminal.print)(renderInputGaps(gaps));
+  (options.json ? terminal.note : terminal.print)(
+    renderInputGaps(gaps, coverage, (name) => sameDateInputs(processorNamed(name), PROCESSORS)),
+  );
 }
