@@ -151,6 +151,20 @@ test.for([
   },
 );
 
+test.for([
+  ["all of a team's", "team = 'PHI'", "shots_differ"],
+  // Of BOS the first 31 events; 17 shots are left for 20 attempts.
+  ["three of a team's", "event_id IN (32, 33, 34)", "shots_differ"],
+  ["all", "TRUE", "no_shots"],
+] as const)("no zones where shots were counted once and are gone: %s", async ([, gone, reason]) => {
+  const rows = await summarise(async (fixture) => {
+    await insertGame(fixture);
+    await insertShots(fixture, shots, { home_shots: 31, away_shots: 20 });
+    await fixture.warehouse.execute(`DELETE FROM nba_raw.shots WHERE ${gone}`);
+  });
+  expect(rows.get("1")).toMatchObject({ zones_missing_reason: reason, paint_fga: null, three_fga: null });
+});
+
 test("no shots at all, and a source without assist marks", async () => {
   const none = await summarise((fixture) => insertGame(fixture));
   expect(none.get("1")).toMatchObject({ zones_missing_reason: "no_shots", paint_fga: null });

@@ -128,7 +128,10 @@ export async function insertGame(
   await fixture.insert("nba_raw.team_boxscores", parts.teamBoxes ?? teamBoxes);
 }
 
-/** Shots as [player, team, zone, value, made, assisted by, blocked by], and what covers them. */
+/**
+ * Shots as [player, team, zone, value, made, assisted by, blocked by], and what covers them. Up to the shots that each
+ * team has in all, the rest are of nobody and from nowhere.
+ */
 export async function insertShots(
   fixture: Fixture,
   shots: readonly (readonly [
@@ -142,20 +145,27 @@ export async function insertShots(
   ])[],
   coverage: { home_shots: number; away_shots: number; has_assists?: boolean; has_blocks?: boolean },
 ): Promise<void> {
+  const rest = (["home", "away"] as const).flatMap((side) => {
+    const team = side === "home" ? "BOS" : "PHI";
+    const count = coverage[`${side}_shots`] - shots.filter(([, of]) => of === team).length;
+    return Array.from({ length: count }, () => ["", team, "", 2, false] as const);
+  });
   await fixture.insert(
     "nba_raw.shots",
-    shots.map(([player_id, team, zone, shot_value, made, assist_player_id, block_player_id], index) => ({
-      ...game,
-      event_id: index + 1,
-      player_id,
-      team,
-      zone,
-      zone_method: "official",
-      shot_value,
-      made,
-      assist_player_id: assist_player_id ?? null,
-      block_player_id: block_player_id ?? null,
-    })),
+    [...shots, ...rest].map(
+      ([player_id, team, zone, shot_value, made, assist_player_id, block_player_id], index) => ({
+        ...game,
+        event_id: index + 1,
+        player_id,
+        team,
+        zone,
+        zone_method: "official",
+        shot_value,
+        made,
+        assist_player_id: assist_player_id ?? null,
+        block_player_id: block_player_id ?? null,
+      }),
+    ),
   );
   await fixture.insert("nba_raw.shot_coverage", [
     { ...game, has_assists: true, has_blocks: true, zone_method: "official", ...coverage },

@@ -1,7 +1,8 @@
--- Zone totals per team and game of the target dates.
+-- Shots and zone totals per team and game of the target dates.
 SELECT
   game_id,
   team,
+  CAST(SUM(shots) AS INT64) AS shots,
   CAST(SUM(paint_fga) AS INT64) AS paint_fga,
   CAST(SUM(paint_fgm) AS INT64) AS paint_fgm,
   CAST(SUM(mid_range_fga) AS INT64) AS mid_range_fga,

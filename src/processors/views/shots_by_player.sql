@@ -1,9 +1,10 @@
--- Attempts, makes, assisted makes and blocked attempts per shooter and game.
+-- Shots in all; attempts, makes, assisted makes and blocked attempts per shooter and game.
 SELECT
   game_id,
   game_date,
   player_id,
   team,
+  COUNT(*) AS shots,
   COUNTIF(zone = 'paint') AS paint_fga,
   COUNTIF(zone = 'paint' AND made) AS paint_fgm,
   COUNTIF(zone = 'mid_range') AS mid_range_fga,

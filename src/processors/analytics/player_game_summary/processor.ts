@@ -16,7 +16,7 @@ export const playerGameSummary: Processor = {
     { view: "coverage_of_shots", window: "date" },
     { view: "closing_props", window: "date" },
   ],
-  readers: ["finals", "zone_games", "complete_boxes"],
+  readers: ["finals", "shots_by_team", "zone_games", "complete_boxes"],
   staged: [],
   rowChecks: [
     {

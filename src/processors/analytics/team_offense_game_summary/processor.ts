@@ -14,7 +14,7 @@ export const teamOffenseGameSummary: Processor = {
     { view: "shots_by_player", window: "date" },
     { view: "coverage_of_shots", window: "date" },
   ],
-  readers: ["finals", "zone_games", "team_games_of_date", "shots_by_team"],
+  readers: ["finals", "shots_by_team", "zone_games", "team_games_of_date"],
   staged: [],
   rowChecks: [
     {
