@@ -13,8 +13,8 @@ export interface RawGame {
 export interface RawFindings {
   /** Dates that have exhibition games alone. */
   readonly exhibition: ReadonlySet<GameDate>;
-  /** Raw games that the schedule does not know. */
-  readonly unscheduled: readonly RawGame[];
+  /** Raw games that the schedule does not know; null where the raw tables cannot be read. */
+  readonly unscheduled: readonly RawGame[] | null;
   /** Final official games without rows in a table that summaries need. */
   readonly missing: readonly RawGame[];
   /** Official games that nobody says are over, those to come included. */
@@ -26,7 +26,7 @@ export type ScheduledGame = Pick<RawGame, "game_date" | "game_id">;
 const official = OFFICIAL_SEASON_TYPES.map((type) => `'${type}'`).join(", ");
 const boxes = ["player_boxscores", "team_boxscores"];
 
-/** The findings that the schedule alone gives: the rest is empty where the raw tables cannot be read. */
+/** The findings that the schedule alone gives, where the raw tables cannot be read. */
 export async function readScheduleFindings(reader: Reader): Promise<RawFindings> {
   const exhibition = await reader.read<{ game_date: GameDate }>(
     `SELECT game_date FROM nba_raw.schedule WHERE status NOT IN ('postponed', 'cancelled')
@@ -39,7 +39,7 @@ export async function readScheduleFindings(reader: Reader): Promise<RawFindings>
   );
   return {
     exhibition: new Set(exhibition.map((row) => row.game_date)),
-    unscheduled: [],
+    unscheduled: null,
     missing: [],
     notOver,
   };

@@ -21,8 +21,8 @@ export interface CoverageReport {
   readonly warm_up: { readonly before: GameDate; readonly partitions: number; readonly gaps: readonly Gap[] };
   /** Dates of the selection that need nothing. */
   readonly idle_days: readonly IdleDay[];
-  /** Raw games that the schedule lacks. */
-  readonly unscheduled: readonly RawGame[];
+  /** Raw games that the schedule lacks; null where another process holds the file and nobody could look. */
+  readonly unscheduled: readonly RawGame[] | null;
   /** Rows of ours on dates that the schedule lacks. */
   readonly stray: readonly StrayRows[];
 }
@@ -169,7 +169,7 @@ function besides({ idle_days: days, unscheduled, stray, scheduled_dates }: Rest)
   return [
     ...(scheduled_dates === 0 ? [`${emptySchedule(unscheduledOf(unscheduled))}.`, `  ${WITH_SCHEDULE}`] : []),
     ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates in no count: ${idle.join("; ")}`] : []),
-    ...(scheduled_dates > 0 ? unscheduledGames(unscheduled) : []),
+    ...(scheduled_dates > 0 ? unscheduledGames(unscheduled ?? []) : []),
     ...strayLines(stray),
   ];
 }

@@ -75,7 +75,7 @@ export async function explainPartition(
 }
 
 function dayOf({ world, findings }: Reconciled, date: GameDate): Day {
-  const raw_games = findings.unscheduled.filter(({ game_date }) => game_date === date);
+  const raw_games = (findings.unscheduled ?? []).filter(({ game_date }) => game_date === date);
   return {
     game_date: date,
     kind: kindOf(world, findings.exhibition, date, raw_games.length > 0),

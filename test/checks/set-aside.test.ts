@@ -77,6 +77,24 @@ test("2 % of the rows are set aside, named, counted, and no key is missing", asy
   expect(isEqual(difference!)).toBe(true);
 });
 
+test.for([
+  ["stl", 20],
+  ["blk", 25],
+  ["tov", 25],
+  ["pf", 10],
+] as const)("more %s than %d in a game is nobody's, fewer than none neither", async ([count, most]) => {
+  const values = { "BOS-1": most, "BOS-2": most + 1, "BOS-3": -1 };
+  for (const [player, value] of Object.entries(values)) {
+    await fixture.warehouse.execute(
+      `UPDATE nba_raw.player_boxscores SET ${count} = ${value} WHERE player_id = '${player}'`,
+    );
+  }
+  await run(fixture);
+  expect(await result("statistics_within_bounds")).toEqual([
+    { checked: 100, found: 2, example: "0022200000 BOS-2", severity: "block" },
+  ]);
+});
+
 test("more than 2 % fail the partition: nothing is written, and what was found is told", async () => {
   await breakLines(fixture, 3);
   await run(fixture);

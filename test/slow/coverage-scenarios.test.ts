@@ -162,7 +162,7 @@ describe("a date", () => {
     );
     // Six games in three raw tables.
     const raw = { unscheduled: 6 * 3, no_schedule: 6 * 3 }[kind] ?? 0;
-    expect(unscheduled.filter((of) => of.game_date === date)).toHaveLength(raw);
+    expect(unscheduled!.filter((of) => of.game_date === date)).toHaveLength(raw);
     expect(scheduled_dates).toBe({ unscheduled: 4, no_schedule: 0 }[kind] ?? 5);
   });
 

@@ -114,6 +114,13 @@ describe("while a run has the file", () => {
     });
   });
 
+  test("nobody says that raw tables hold no games which the schedule lacks", async () => {
+    for (const line of ["status", "coverage", "gaps", "monitor"]) {
+      const { stdout } = await finished(warehouse, `${line} --json`);
+      expect(JSON.parse(stdout)).toMatchObject({ unscheduled: null });
+    }
+  });
+
   test("coverage --csv stays CSV, and says it on stderr", async () => {
     const { code, stdout, stderr } = await finished(warehouse, "coverage --csv");
     expect(code).toBe(0);

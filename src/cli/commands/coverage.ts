@@ -82,7 +82,8 @@ function command(
     } else {
       printReport(options.json ? coverageJson(coverage, rest) : render(coverage, rest), notRead);
     }
-    const open = rest.gaps.length + rest.warm_up.gaps.length + rest.unscheduled.length + rest.stray.length;
+    const open =
+      rest.gaps.length + rest.warm_up.gaps.length + (rest.unscheduled?.length ?? 0) + rest.stray.length;
     exit(options.failOnGaps && open > 0 ? EXIT.notAllDone : EXIT.complete);
   });
 }
@@ -134,7 +135,7 @@ async function readCoverage(
       gaps: gapsIn(coverage),
       warm_up: { before: world.historyStart, partitions: early.length, gaps: gapsIn(early.filter(isAsked)) },
       idle_days: idleDays(world, findings.exhibition, first, last).filter(isSelectedDate),
-      unscheduled: findings.unscheduled.filter(isSelectedDate),
+      unscheduled: findings.unscheduled?.filter(isSelectedDate) ?? null,
       stray: strayRows(world).filter(
         (of) => isSelectedDate(of) && (selection.processors?.includes(of.processor) ?? true),
       ),

@@ -33,7 +33,7 @@ export const playerGameSummary: Processor = {
     {
       name: "statistics_within_bounds",
       severity: "block",
-      sql: "seconds BETWEEN 0 AND 6000 AND fgm >= 0 AND fg3m >= 0 AND ftm >= 0 AND pts BETWEEN 0 AND 150 AND reb BETWEEN 0 AND 70 AND ast BETWEEN 0 AND 50",
+      sql: "seconds BETWEEN 0 AND 6000 AND fgm >= 0 AND fg3m >= 0 AND ftm >= 0 AND pts BETWEEN 0 AND 150 AND reb BETWEEN 0 AND 70 AND ast BETWEEN 0 AND 50 AND stl BETWEEN 0 AND 20 AND blk BETWEEN 0 AND 25 AND tov BETWEEN 0 AND 25 AND pf BETWEEN 0 AND 10",
     },
     {
       name: "zones_within_attempts",
