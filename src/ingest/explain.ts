@@ -1,3 +1,4 @@
+import { BackfillError } from "../errors.ts";
 import { tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { Mappings } from "./choose.ts";
@@ -27,7 +28,7 @@ export interface SetAside {
 /** How a file would be read. */
 export interface FileExplanation {
   readonly file: string;
-  /** NULL where no mapping knows the file. */
+  /** NULL where no mapping knows the file, or it cannot be read. */
   readonly mapping: string | null;
   readonly why: string;
   /** Columns that the mapping needs and the file lacks: it would be refused. */
@@ -50,8 +51,10 @@ export async function explain(
   const given = request.mapping === undefined ? undefined : mappings.given(request.mapping);
   const explained: FileExplanation[] = [];
   for (const { path, format } of findFiles(request.paths).files) {
-    const { columns } = await warehouse.scanFile(path, format, "explained");
-    explained.push(explainFile(path, columns, mappings, given));
+    const scanned = await warehouse.scanFile(path, format, "explained").catch(unreadable);
+    explained.push(
+      "why" in scanned ? unread(path, scanned.why, []) : explainFile(path, scanned.columns, mappings, given),
+    );
   }
   await warehouse.execute("DROP TABLE IF EXISTS explained");
   await warehouse.execute("DROP TABLE IF EXISTS explained_broken");
@@ -77,6 +80,16 @@ export async function explain(
   });
 }
 
+/** A file that is broken is told with the others; anything else ends the report. */
+function unreadable(error: unknown): { readonly why: string } {
+  if (error instanceof BackfillError && error.code === "input-invalid") return { why: error.message };
+  throw error;
+}
+
+function unread(file: string, why: string, unused: readonly string[]): FileExplanation {
+  return { file, mapping: null, why, lacking: [], unused, targets: [], examples: [] };
+}
+
 function explainFile(
   file: string,
   columns: readonly string[],
@@ -84,17 +97,7 @@ function explainFile(
   given: Mapping | undefined,
 ): FileExplanation {
   const mapping = given ?? mappings.forColumns(columns);
-  if (!mapping) {
-    return {
-      file,
-      mapping: null,
-      why: mappings.whyNone(columns),
-      lacking: [],
-      unused: columns,
-      targets: [],
-      examples: [],
-    };
-  }
+  if (!mapping) return unread(file, mappings.whyNone(columns), columns);
   const compiler = new Compiler("explained", columns);
   compileAll(compiler, mapping);
   return {

@@ -13,7 +13,7 @@ function renderFile(file: FileExplanation): string {
   return [
     file.file,
     mapping === null
-      ? `  not read: ${why}\n  docs/mappings.md says how to write one`
+      ? `  not read: ${why}${unused.length > 0 ? "\n  docs/mappings.md says how to write one" : ""}`
       : `  mapping ${mapping}: ${why}`,
     lacking.length > 0 ? `  refused: the mapping needs columns it lacks: ${lacking.join(", ")}` : "",
     ...targets.flatMap(({ table, columns, unfilled }) => [

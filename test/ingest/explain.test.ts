@@ -148,3 +148,16 @@ test("the mapping that the page shows reads a file as the page says", async () =
     },
   ]);
 });
+
+test("a file that cannot be read is told among the others", async () => {
+  await using folder = await Folder.open();
+  const broken = folder.write("broken.parquet", "no parquet");
+  const games = folder.csv("games.csv", [game()]);
+  const [first, second] = await explain(folder.warehouse, { paths: [broken, games] }, now);
+  expect(first).toMatchObject({ file: broken, mapping: null, targets: [] });
+  expect(first!.why).toMatch(/^cannot read .*broken\.parquet as Parquet: /);
+  expect(second).toMatchObject({ file: games, mapping: "own-schedule" });
+  expect(second!.outcome!.tables).toMatchObject([{ rows: 1, inserted: 1 }]);
+  // There is no column that a mapping could be written for.
+  expect(renderExplanations([first!])).not.toContain("docs/mappings.md");
+});
