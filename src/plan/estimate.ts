@@ -1,6 +1,6 @@
 import type { World } from "../coverage/coverage.ts";
 import { DONE, partitionKey } from "../progress/partition.ts";
-import type { BuiltChunk } from "../progress/runs.ts";
+import type { BuiltChunk, RunRecord } from "../progress/runs.ts";
 import type { Plan, PlanStep } from "./plan.ts";
 
 /** What a step takes and makes where none of it turns out unchanged; null where no earlier run tells. */
@@ -14,7 +14,8 @@ export interface Estimate {
 export function estimateSteps(world: World, plan: Plan, built: readonly BuiltChunk[]): readonly Estimate[] {
   return plan.steps.map((step) => {
     const rows = rowsOf(world, step);
-    const chunks = telling(built.filter(({ processor }) => processor === step.processor));
+    const own = built.filter((chunk) => chunk.processor === step.processor && chunk.milliseconds > 0);
+    const chunks = telling(own);
     if (chunks.length === 0) return { rows, milliseconds: null, atMost: false };
     const sizes = step.chunks.map((chunk) => chunk.length);
     const known = chunks.map(({ partitions }) => partitions);
@@ -26,6 +27,23 @@ export function estimateSteps(world: World, plan: Plan, built: readonly BuiltChu
       atMost: isOneSize && sizes.some((size) => differ(size, mean(known))),
     };
   });
+}
+
+/**
+ * How many times as long as its statements a run takes, commits and bookkeeping included: by the runs of which no
+ * partition was built again since, whose times are all still there. Null where there is none.
+ */
+export function runOverStatements(built: readonly BuiltChunk[], runs: readonly RunRecord[]): number | null {
+  const chunksOf = Map.groupBy(built, ({ run_id }) => run_id);
+  let [whole, computed] = [0, 0];
+  for (const { run_id, started_at, finished_at, complete, not_done } of runs) {
+    const chunks = chunksOf.get(run_id) ?? [];
+    const sum = (of: "partitions" | "milliseconds") => chunks.reduce((total, chunk) => total + chunk[of], 0);
+    if (finished_at === null || sum("partitions") !== complete + not_done) continue;
+    whole += Date.parse(finished_at) - Date.parse(started_at);
+    computed += sum("milliseconds");
+  }
+  return computed === 0 ? null : Math.max(1, whole / computed);
 }
 
 type ChunkCost = (partitions: number) => number;

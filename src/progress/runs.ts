@@ -55,8 +55,9 @@ const committed = {
 
 const KILLED = "ended without a word (killed)";
 
-/** What one statement built, as far as it was not built again since, and how long it took: the basis of estimates. */
+/** What one statement built, as far as it was not built again since, and how long it took, 0 where it had to wait: the basis of estimates. */
 export interface BuiltChunk {
+  readonly run_id: string;
   readonly processor: ProcessorName;
   readonly partitions: number;
   readonly milliseconds: number;
@@ -64,11 +65,10 @@ export interface BuiltChunk {
 
 export async function readBuiltChunks(reader: Reader): Promise<BuiltChunk[]> {
   return reader.read<BuiltChunk & Row>(
-    `SELECT processor, COUNT(*) AS partitions, CAST(SUM(duration_ms) AS INT64) AS milliseconds
+    `SELECT run_id, processor, COUNT(*) AS partitions, CAST(SUM(duration_ms) AS INT64) AS milliseconds
      FROM nba_backfill.partitions
      WHERE reason IS NULL OR reason <> 'adopted'
-     GROUP BY processor, run_id, started_at
-     HAVING SUM(duration_ms) > 0`,
+     GROUP BY processor, run_id, started_at`,
   );
 }
 

@@ -5,10 +5,19 @@ import type { Plan, PlanStep } from "../plan/plan.ts";
 import { heldBackLines } from "./held-back.ts";
 import { renderTable } from "./table.ts";
 
+/** What earlier runs tell of a plan: of its steps, and how many times as long as its statements a run takes. */
+export interface PlanEstimates {
+  readonly steps: readonly Estimate[];
+  readonly runOverStatements: number | null;
+}
+
 /** The shape of `plan --json` and `run --dry-run --json`. */
-export function planJson(plan: Plan, estimates: readonly Estimate[]): object {
+export function planJson(plan: Plan, { steps: estimates, runOverStatements }: PlanEstimates): object {
+  const computed = millisecondsOf(estimates);
   return {
     ...plan,
+    estimated_milliseconds:
+      computed === null || runOverStatements === null ? null : Math.round(computed * runOverStatements),
     steps: plan.steps.map((step, index) => ({
       ...step,
       expected_rows: estimates[index]!.rows,
@@ -19,7 +28,7 @@ export function planJson(plan: Plan, estimates: readonly Estimate[]): object {
 }
 
 /** A plan as text: the steps in order, why, in which chunks, and what they will take as far as earlier runs tell. */
-export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
+export function renderPlan(plan: Plan, { steps: estimates, runOverStatements }: PlanEstimates): string {
   if (plan.partitions === 0) {
     const held = plan.heldBack.length === 0 ? ": every selected partition holds" : "";
     return [`Nothing to do${held}.`, ...heldBackLines(plan.heldBack)].join("\n");
@@ -44,7 +53,7 @@ export function renderPlan(plan: Plan, estimates: readonly Estimate[]): string {
     renderTable(["step", "partitions", "chunks", "first", "last", "rows", "seconds", "why"], rows),
     ...chunkLines(plan),
     "",
-    timeLine(estimates),
+    timeLine(estimates, runOverStatements),
     ...heldBackLines(plan.heldBack),
   ].join("\n");
 }
@@ -82,14 +91,24 @@ function chunkLines(plan: Plan): string[] {
   });
 }
 
-function timeLine(estimates: readonly Estimate[]): string {
-  const known = estimates.filter(({ milliseconds }) => milliseconds !== null);
-  if (known.length === 0)
+/** Of the steps that an earlier run tells of; null where none does. */
+function millisecondsOf(estimates: readonly Estimate[]): number | null {
+  const known = estimates.flatMap(({ milliseconds }) => milliseconds ?? []);
+  return known.length === 0 ? null : known.reduce((sum, milliseconds) => sum + milliseconds, 0);
+}
+
+function timeLine(estimates: readonly Estimate[], runOverStatements: number | null): string {
+  const computed = millisecondsOf(estimates);
+  if (computed === null)
     return "How long it takes is unknown: no earlier run has built these processors here.";
-  const seconds = known.reduce((sum, { milliseconds }) => sum + milliseconds!, 0) / 1000;
+  const known = estimates.filter(({ milliseconds }) => milliseconds !== null);
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
   const without = estimates.length - known.length;
   const rest = without > 0 ? `; ${counted(without, "step")} without an earlier run to tell` : "";
-  const total = `about ${seconds.toFixed(1)} s to compute`;
+  const total =
+    runOverStatements === null
+      ? `about ${seconds(computed)} to compute`
+      : `about ${seconds(computed * runOverStatements)} (${seconds(computed)} to compute)`;
   return known.some(({ atMost }) => atMost)
     ? `At most ${total}: chunks of earlier runs are of one size, and do not tell what others take${rest}.`
     : `Takes ${total} by the chunks of earlier runs, less where partitions turn out unchanged${rest}.`;

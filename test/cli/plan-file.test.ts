@@ -76,8 +76,18 @@ describe("plan --json", () => {
       { expected_rows: 60, estimated_milliseconds: 500, estimated_at_most: true },
     ]);
     expect((await nbaBackfill(folder, line)).stdout).toMatch(
-      /At most about 0\.5 s to compute: chunks of earlier runs are of one size/,
+      /At most about \d+\.\d s \(0\.5 s to compute\): chunks of earlier runs are of one size/,
     );
+    // What the one run took, in which nine statements computed for so long, and this one for 500 ms.
+    await change(
+      folder,
+      "UPDATE nba_backfill.partitions SET duration_ms = 100",
+      `UPDATE nba_backfill.runs SET started_at = TIMESTAMPTZ '2026-01-01 12:00:00Z',
+         finished_at = TIMESTAMPTZ '2026-01-01 12:00:09Z'`,
+    );
+    const whole = JSON.parse((await nbaBackfill(folder, [...line, "--json"])).stdout);
+    // 9 s for 4.5 s of statements.
+    expect(whole.estimated_milliseconds).toBe(1000);
     // The first in a statement of its own, in 250 ms, and four in 400: 200 + 50 for each.
     await change(
       folder,

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { Calendar } from "../../src/calendar.ts";
 import type { World } from "../../src/coverage/coverage.ts";
 import type { GameDate } from "../../src/dates.ts";
-import { type Estimate, estimateSteps } from "../../src/plan/estimate.ts";
+import { type Estimate, estimateSteps, runOverStatements } from "../../src/plan/estimate.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { type PartitionSummary, partitionKey } from "../../src/progress/partition.ts";
-import type { BuiltChunk } from "../../src/progress/runs.ts";
+import type { BuiltChunk, RunRecord } from "../../src/progress/runs.ts";
 import { SourceDates } from "../../src/progress/source-dates.ts";
 
 const processor = "player_game_summary";
@@ -57,9 +57,14 @@ function estimateOf(
     warmUp: 0,
     heldBack: [],
   };
-  const others: BuiltChunk = { processor: "team_offense_game_summary", partitions: 7, milliseconds: 7000 };
+  const others: BuiltChunk = {
+    run_id: "one",
+    processor: "team_offense_game_summary",
+    partitions: 7,
+    milliseconds: 7000,
+  };
   const own = built.map(
-    ([partitions, milliseconds]): BuiltChunk => ({ processor, partitions, milliseconds }),
+    ([partitions, milliseconds]): BuiltChunk => ({ run_id: "one", processor, partitions, milliseconds }),
   );
   return estimateSteps(world, plan, [others, ...own])[0]!;
 }
@@ -151,4 +156,32 @@ test("rows that do not grow with the games are those of a date", () => {
   const everyTeam = { status: "complete", row_count: 30, expected_rows: 30 } as const;
   // One game, then two, and thirty rows each time.
   expect(estimateOf([4], [], worldWith(everyTeam, everyTeam)).rows).toBe(120);
+});
+
+test("a run takes longer than its statements: by the runs whose partitions are all still theirs", () => {
+  const chunk = (run_id: string, partitions: number, milliseconds: number): BuiltChunk => ({
+    run_id,
+    processor,
+    partitions,
+    milliseconds,
+  });
+  const run = (run_id: string, seconds: number | null, complete: number, not_done = 0) =>
+    ({
+      run_id,
+      started_at: "2026-01-01T12:00:00Z",
+      finished_at: seconds === null ? null : `2026-01-01T12:00:0${seconds}Z`,
+      complete,
+      not_done,
+    }) as RunRecord;
+  // 3 s for 2 s of statements, the second of which only said that two partitions wait; 2 s for 1 s.
+  const built = [chunk("whole", 5, 2000), chunk("whole", 2, 0), chunk("small", 1, 1000)];
+  const runs = [run("whole", 3, 5, 2), run("small", 2, 1)];
+  expect(runOverStatements(built, runs)).toBeCloseTo(5 / 3, 12);
+  // Of ten partitions seven were built again since; the other was killed, or is under way.
+  const others = [run("rebuilt", 9, 10), run("killed", null, 1)];
+  const theirs = [chunk("rebuilt", 3, 100), chunk("killed", 1, 100)];
+  expect(runOverStatements([...built, ...theirs], [...runs, ...others])).toBeCloseTo(5 / 3, 12);
+  expect(runOverStatements(theirs, others)).toBeNull();
+  // A clock that was set back.
+  expect(runOverStatements(built.slice(0, 1), [run("whole", 1, 5)])).toBe(1);
 });

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { EXIT } from "../../errors.ts";
-import { estimateSteps } from "../../plan/estimate.ts";
+import { estimateSteps, runOverStatements } from "../../plan/estimate.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { countsDiffer } from "../../progress/actual.ts";
-import { readBuiltChunks } from "../../progress/runs.ts";
+import { readBuiltChunks, readRuns } from "../../progress/runs.ts";
 import { planJson, renderPlan } from "../../report/plan-report.ts";
 import { type BackfillRequest, planFor, tellLeftOut } from "../backfill.ts";
 import { applyConfigFile } from "../config.ts";
@@ -38,8 +38,9 @@ export function planCommand(exit: (code: number) => void): Command {
     .addHelpText(
       "after",
       `
-Rows and seconds come from earlier runs on this warehouse; without any they are unknown. Seconds are what a statement
-takes and what each of its dates takes, which chunks of two sizes tell apart: where there is one, they are "at most".
+Rows and seconds come from earlier runs on this warehouse; without any they are unknown. Seconds of a step are what a
+statement takes and what each of its dates takes, which chunks of two sizes tell apart: where there is one, they are "at
+most". To all steps comes what runs took beyond their statements, as for commits.
 
 Examples:
   nba-backfill plan
@@ -85,7 +86,12 @@ export async function printPlan(
       recorded.plan.partitions > 0 ||
       !(await countsDiffer(reader, PROCESSORS));
     const { world, plan } = isBelieved ? recorded : await planFor(reader, { ...request, deep: true });
-    return { world, plan, estimates: estimateSteps(world, plan, await readBuiltChunks(reader)), notRead };
+    const built = await readBuiltChunks(reader);
+    const estimates = {
+      steps: estimateSteps(world, plan, built),
+      runOverStatements: runOverStatements(built, await readRuns(reader)),
+    };
+    return { world, plan, estimates, notRead };
   });
   if (out !== undefined) {
     const { selection, historyStart } = request;
