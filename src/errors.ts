@@ -67,6 +67,16 @@ export class BackfillError extends Error {
   }
 }
 
+/** A table that somebody has dropped, and what makes it again. */
+export function noTable(id: string, cause?: unknown): BackfillError {
+  const then = id.startsWith("nba_raw.")
+    ? "'nba-backfill ingest PATH' makes it again and fills it"
+    : "'nba-backfill run' makes it again and builds what it held";
+  return new BackfillError("warehouse-unavailable", `the warehouse has no table ${id} any more: ${then}`, {
+    cause,
+  });
+}
+
 /** The message of anything thrown, on one line. */
 export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);

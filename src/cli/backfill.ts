@@ -10,6 +10,7 @@ import { PROCESSORS } from "../processors/registry.ts";
 import { countsDiffer } from "../progress/actual.ts";
 import { leftBehind } from "../progress/lease.ts";
 import { partitionKey } from "../progress/partition.ts";
+import { derivedLine } from "../report/derived.ts";
 import { leftOutLine } from "../report/plan-report.ts";
 import { lostLine } from "../report/run-report.ts";
 import { lookIntoTables, withEdits } from "../run/look.ts";
@@ -81,7 +82,8 @@ async function lookAndPlan(
     const recorded = await planFor(warehouse, request);
     if (recorded.plan.partitions === 0 && !(await countsDiffer(warehouse, PROCESSORS))) return recorded;
   }
-  const world = await lookIntoTables(warehouse, worldOptions(request), now);
+  const { world, derived } = await lookIntoTables(warehouse, worldOptions(request), now);
+  if (derived.length > 0) terminal.note(derivedLine(derived));
   const plan = planOf(world, request);
   tellLost(world, plan);
   return { world: await withEdits(warehouse, world), plan };

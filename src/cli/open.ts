@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { BackfillError, messageOf } from "../errors.ts";
+import { BackfillError, messageOf, noTable } from "../errors.ts";
 import { tablesOf } from "../progress/actual.ts";
 import { readInfo, writeInfo } from "../progress/store.ts";
 import { TABLES } from "../tables.ts";
@@ -52,8 +52,10 @@ export async function withWarehouse<T>(
       await createAll(warehouse);
     }
     const version = await schemaVersion(warehouse, path);
-    if (mode !== "read" && (version < SCHEMA_VERSION || (await lacksTables(warehouse)))) {
-      await createAll(warehouse);
+    if (mode !== "read") {
+      const dropped = await droppedTables(warehouse);
+      if (version === SCHEMA_VERSION && dropped.length > 0) tellDropped(dropped, mode);
+      if (version < SCHEMA_VERSION || dropped.length > 0) await createAll(warehouse);
     }
     if (mode === "create") await warehouse.publishState();
     if (mode === "read") forgetHolder(path);
@@ -164,9 +166,17 @@ async function isBare(warehouse: Reader): Promise<boolean> {
   return found?.tables === 0;
 }
 
-/** True after somebody has dropped one: its partitions are lost, and a run fills it again. */
-async function lacksTables(warehouse: Reader): Promise<boolean> {
-  return (await tablesOf(warehouse)).length < TABLES.size;
+/** What somebody has dropped: partitions are lost with it, and a run fills it again. */
+async function droppedTables(warehouse: Reader): Promise<string[]> {
+  const present = await tablesOf(warehouse);
+  return [...TABLES.keys()].filter((id) => !present.includes(id));
+}
+
+/** Made again by an ingest alone where it was raw: a run would build everything anew, without what it held. */
+function tellDropped(dropped: readonly string[], mode: OpenMode): void {
+  const raw = dropped.find((id) => id.startsWith("nba_raw."));
+  if (raw && mode === "write") throw noTable(raw);
+  terminal.note(`no longer there, and made again without rows: ${dropped.join(", ")}`);
 }
 
 /** Every table that is not there; one of another shape is refused. */

@@ -190,9 +190,9 @@ export const OPTIONS = {
   },
   lineLeadMinutes: {
     flags: "--line-lead-minutes <n>",
-    description: "minutes before tip-off after which snapshots no longer count",
+    description:
+      "minutes before tip-off after which snapshots no longer count; as the ingest before, at first 0",
     schema: z.coerce.number("not a number").int("not a whole number").min(0, "must be at least 0"),
-    fallback: 0,
   },
   player: {
     flags: "--player <player>",

@@ -98,17 +98,18 @@ function processorOf(world: World, entry: PartitionCoverage): Processor {
   return world.processors.find(({ name }) => name === entry.processor)!;
 }
 
-/** Which view stands for which raw table of box scores. */
-const boxViews: Readonly<Record<string, string>> = {
-  player_boxes: "nba_raw.player_boxscores",
-  team_boxes: "nba_raw.team_boxscores",
-};
+/** The raw table without which a game cannot be summarised: of a player only the rates need his team's box score. */
+function boxesOf(processor: Processor): string | undefined {
+  const reads = (view: string) => processor.inputs.some((input) => input.view === view);
+  if (reads("player_boxes")) return "nba_raw.player_boxscores";
+  return reads("team_boxes") ? "nba_raw.team_boxscores" : undefined;
+}
 
-/** The games of a date that lack a raw table which the processor reads, as a reason's detail names them. */
+/** The games of a date that lack that table, as a reason's detail names them. */
 function gamesWithout(processor: Processor, missing: readonly RawGame[] = []) {
-  const tables = processor.inputs.map(({ view }) => boxViews[view]);
+  const table = boxesOf(processor);
   return missing
-    .filter((game) => tables.includes(game.raw_table))
+    .filter((game) => game.raw_table === table)
     .map(({ game_id, raw_table }) => ({ game_id, problem: "raw_missing", raw_table }));
 }
 

@@ -30,10 +30,8 @@ function judged(world: World): { readonly coverage: PartitionCoverage[]; readonl
       if (entry.date > world.today) break;
       let found = stateOf(world, processor, entry);
       const isDone = DONE.includes(found.state);
-      const upstream =
-        isDone || found.state === "stale" || found.state === "lost"
-          ? unsettledUpstream(world, processor, entry.date, unsettled)
-          : undefined;
+      const waits = isDone || ["stale", "lost", "missing"].includes(found.state);
+      const upstream = waits ? unsettledUpstream(world, processor, entry.date, unsettled) : undefined;
       if (upstream) found = withUpstream(found, upstream);
       else if (isDone) found = holes.named(processor, found);
       holes.note(processor, found);

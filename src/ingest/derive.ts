@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import type { GameDate } from "../dates.ts";
 import { type Table, tableOf } from "../tables.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 import { playerNames } from "./player-names.ts";
 
 /** What is worked out from whole raw tables at the end of every ingest. */
@@ -9,12 +10,14 @@ interface Derivation {
   readonly name: string;
   readonly table: string;
   readonly columns: readonly string[];
+  /** Names need what an ingest has at hand; the others follow from the raw tables alone. */
+  readonly ofNames?: true;
 }
 
 /** In this order: the date of a row comes from the schedule, names are resolved by dates. */
 export const DERIVATIONS: readonly Derivation[] = [
   { name: "cutoffs", table: "nba_raw.schedule", columns: ["asof_cutoff_at", "asof_cutoff_kind"] },
-  { name: "arena_names", table: "nba_raw.schedule", columns: ["arena_id"] },
+  { name: "arena_names", table: "nba_raw.schedule", columns: ["arena_id"], ofNames: true },
   ...["player_boxscores", "team_boxscores", "shots", "shot_coverage", "game_lines", "player_props"].map(
     (table) => ({
       name: "game_dates",
@@ -32,6 +35,7 @@ export const DERIVATIONS: readonly Derivation[] = [
     name: "player_names",
     table: `nba_raw.${table}`,
     columns: ["player_id"],
+    ofNames: true as const,
   })),
 ];
 
@@ -41,10 +45,45 @@ export interface Derived {
   readonly rows: number;
 }
 
+const OF_TABLES = DERIVATIONS.filter(({ ofNames }) => !ofNames);
+
 /** Derives everything anew and writes what differs. */
-export async function deriveAll(warehouse: Warehouse, lineLeadMinutes: number): Promise<Derived[]> {
+export function deriveAll(warehouse: Warehouse, lineLeadMinutes: number): Promise<Derived[]> {
+  return deriveEach(warehouse, DERIVATIONS, lineLeadMinutes);
+}
+
+/** The same of what follows from the raw tables alone, after another program has changed them; gives what differed. */
+export async function deriveAgain(warehouse: Warehouse, lineLeadMinutes: number): Promise<Derived[]> {
+  const derived = await deriveEach(warehouse, OF_TABLES, lineLeadMinutes);
+  return derived.filter(({ rows }) => rows > 0);
+}
+
+/** What {@link deriveAgain} would write of the scheduled games, counted by date of the schedule. */
+export async function notDerived(
+  reader: Reader,
+  lineLeadMinutes: number,
+): Promise<(Derived & { readonly game_date: GameDate })[]> {
+  const differing = [];
+  for (const { name, table } of OF_TABLES) {
+    const found = await reader.read<{ game_date: GameDate; rows: number }>(
+      `SELECT schedule.game_date AS game_date, COUNT(*) AS rows
+       FROM (\n${selectOf(name, tableOf(table))}\n) AS differing
+       JOIN nba_raw.schedule AS schedule ON schedule.game_id = differing.game_id
+       GROUP BY schedule.game_date ORDER BY 1`,
+      { line_lead_minutes: lineLeadMinutes },
+    );
+    differing.push(...found.map((of) => ({ name, table, ...of })));
+  }
+  return differing;
+}
+
+async function deriveEach(
+  warehouse: Warehouse,
+  derivations: readonly Derivation[],
+  lineLeadMinutes: number,
+): Promise<Derived[]> {
   const derived: Derived[] = [];
-  for (const { name, table, columns } of DERIVATIONS) {
+  for (const { name, table, columns } of derivations) {
     const rows = await derive(warehouse, selectOf(name, tableOf(table)), tableOf(table), columns, {
       line_lead_minutes: lineLeadMinutes,
     });

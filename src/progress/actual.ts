@@ -2,6 +2,7 @@ import type { Processor } from "../processors/processor.ts";
 import { contentColumns, TABLES, type Table, tableOf } from "../tables.ts";
 import type { DateFingerprint, Reader } from "../warehouse/warehouse.ts";
 import { partitionKey } from "./partition.ts";
+import { rawCountsDiffer } from "./raw-counts.ts";
 
 /** What the output tables really hold, by {@link partitionKey}: counted and hashed from the columns, never from stored hashes. */
 export type Actual = ReadonlyMap<string, DateFingerprint>;
@@ -35,11 +36,13 @@ export async function readActual(reader: Reader, processors: readonly Processor[
 }
 
 /**
- * Whether some partition has more or fewer rows than its record says, rows without a record included: a few
- * milliseconds, where {@link readActual} takes a second. Edited rows do not show in it.
+ * Whether a raw table has another number of rows than when it was last looked into, or some partition than its record
+ * says, rows without a record included: a few milliseconds, where {@link readActual} takes a second. Edited rows do not
+ * show in it.
  */
 export async function countsDiffer(reader: Reader, processors: readonly Processor[]): Promise<boolean> {
   const present = await tablesOf(reader);
+  if (await rawCountsDiffer(reader, present)) return true;
   const there = processors.filter(({ table }) => present.includes(table));
   if (there.length < processors.length) return true;
   const counts = there.map(

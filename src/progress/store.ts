@@ -117,6 +117,11 @@ export function historyStart(
   return configured ?? (info.get("history_start") as GameDate | undefined) ?? first;
 }
 
+/** Minutes before tip-off after which snapshots no longer count, as the last ingest had them. */
+export async function lineLeadMinutes(reader: Reader): Promise<number> {
+  return Number((await readInfo(reader)).get("line_lead_minutes") ?? 0);
+}
+
 /** The content fingerprint of every recorded partition, by {@link partitionKey}. */
 export async function readFingerprints(reader: Reader): Promise<ReadonlyMap<string, string | null>> {
   const rows = await reader.read<{

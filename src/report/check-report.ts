@@ -1,5 +1,5 @@
 import { counted } from "../counted.ts";
-import { type CheckedProcessor, type CheckFindings, holds } from "../run/check.ts";
+import { type CheckedProcessor, type CheckFindings, holds, type NotChecked } from "../run/check.ts";
 import { renderTable } from "./table.ts";
 
 /** The shape of `check --json`. */
@@ -11,25 +11,45 @@ export function checkJson(checked: readonly CheckedProcessor[], strict: boolean)
 export function renderChecks(checked: readonly CheckedProcessor[]): string {
   const all = checked.flatMap(({ processor, checks }) => checks.map((check) => ({ processor, ...check })));
   const failing = all.filter(({ found }) => found > 0);
-  const notBuilt = checked.reduce((sum, { not_built }) => sum + not_built, 0);
   return [
     verdict(checked, failing),
-    ...(notBuilt > 0 ? [`Not built and not checked: ${counted(notBuilt, "selected partition")}.`] : []),
-    "",
-    renderTable(
-      ["processor", "check", "severity", "checked", "", "fail", "dates"],
-      all.map(({ processor, name, severity, checked, of, found, dates }) => [
-        processor,
-        name,
-        severity,
-        checked,
-        of,
-        found,
-        dates,
-      ]),
-    ),
+    ...notCheckedLines(checked),
+    ...(all.length === 0 ? [] : ["", tableOf(all)]),
     ...failing.flatMap(({ processor, ...check }) => ["", ...exampleLines(processor, check)]),
   ].join("\n");
+}
+
+function tableOf(all: readonly (CheckFindings & { readonly processor: string })[]): string {
+  return renderTable(
+    ["processor", "check", "severity", "checked", "", "fail", "dates"],
+    all.map(({ processor, name, severity, checked, of, found, dates }) => [
+      processor,
+      name,
+      severity,
+      checked,
+      of,
+      found,
+      dates,
+    ]),
+  );
+}
+
+/** What of the selection was not looked at, and why. */
+function notCheckedLines(checked: readonly CheckedProcessor[]): string[] {
+  const of = (kind: NotChecked) => checked.filter(({ not_checked }) => not_checked[kind] !== undefined);
+  const count = (kind: NotChecked) => of(kind).reduce((sum, entry) => sum + entry.not_checked[kind]!, 0);
+  const line = (kind: NotChecked, text: (partitions: string) => string) =>
+    count(kind) === 0 ? [] : [text(counted(count(kind), "selected partition"))];
+  const names = of("failed").map(({ processor, not_checked }) => `${processor} ${not_checked.failed}`);
+  return [
+    ...line(
+      "failed",
+      (many) =>
+        `${many} failed in the last run, and hold what was there before or nothing: ${names.join(", ")}; 'nba-backfill gaps' says why.`,
+    ),
+    ...line("blocked", (many) => `Blocked and without rows: ${many}.`),
+    ...line("never_run", (many) => `Never run: ${many}.`),
+  ];
 }
 
 function verdict(checked: readonly CheckedProcessor[], failing: readonly CheckFindings[]): string {
@@ -38,10 +58,14 @@ function verdict(checked: readonly CheckedProcessor[], failing: readonly CheckFi
   const blocking = failing.filter(({ severity }) => severity === "block").length;
   const warnings = failing.length - blocking;
   const of = `${counted(checks, "check")} on ${counted(partitions, "partition")}`;
+  if (partitions === 0) return "No selected partition holds rows of its last run: there is nothing to check.";
+  const hasFailed = checked.some(({ not_checked }) => not_checked.failed !== undefined);
   const verdict =
-    blocking === 0
-      ? `Sound: of ${of} none that blocks fails`
-      : `Not sound: of ${of} ${blocking} ${blocking === 1 ? "fails" : "fail"}`;
+    blocking === 0 && hasFailed
+      ? `Of ${of} none that blocks fails, but not all is built`
+      : blocking === 0
+        ? `Sound: of ${of} none that blocks fails`
+        : `Not sound: of ${of} ${blocking} ${blocking === 1 ? "fails" : "fail"}`;
   return `${verdict}${warnings === 0 ? "" : `, ${warnings} ${warnings === 1 ? "warns" : "warn"}`}.`;
 }
 

@@ -3,8 +3,10 @@ import { PARTITION_STATES, type PartitionCoverage } from "../coverage/coverage.t
 import type { IdleDay, IdleKind } from "../coverage/days.ts";
 import type { StrayRows } from "../coverage/stray.ts";
 import type { GameDate } from "../dates.ts";
+import type { Derived } from "../ingest/derive.ts";
 import { DONE } from "../progress/partition.ts";
 import type { RawGame } from "../progress/raw-findings.ts";
+import { derivedText } from "./derived.ts";
 import type { Gap } from "./gap-report.ts";
 import { renderTable } from "./table.ts";
 import { emptySchedule, unscheduledOf, WITH_SCHEDULE } from "./unscheduled.ts";
@@ -23,6 +25,8 @@ export interface CoverageReport {
   readonly idle_days: readonly IdleDay[];
   /** Raw games that the schedule lacks; null where another process holds the file and nobody could look. */
   readonly unscheduled: readonly RawGame[] | null;
+  /** What an ingest derives and no longer follows from the raw tables: they were changed behind our back. */
+  readonly not_derived: readonly (Derived & { readonly game_date: GameDate })[];
   /** Rows of ours on dates that the schedule lacks. */
   readonly stray: readonly StrayRows[];
 }
@@ -152,25 +156,31 @@ function gapText({ processor, state, first, last, partitions, why, command, adop
 
 const shownDays = 31;
 
-const idleWords: Readonly<Record<IdleKind, string>> = {
-  off_day: "off-day",
-  exhibition: "exhibition day",
-  warm_up: "warm-up date",
-  before_history: "day before history",
-  future: "day to come",
+const idleWords: Readonly<Record<IdleKind, readonly [string, string?]>> = {
+  off_day: ["off-day"],
+  exhibition: ["exhibition day"],
+  warm_up: ["warm-up date"],
+  before_history: ["day before history", "days before history"],
+  future: ["day to come", "days to come"],
 };
 
-function besides({ idle_days: days, unscheduled, stray, scheduled_dates }: Rest): string[] {
+function besides({ idle_days: days, unscheduled, stray, not_derived, scheduled_dates }: Rest): string[] {
   const kinds = [...Map.groupBy(days, ({ kind }) => kind)];
   const idle = kinds.map(([kind, of]) => {
     const named = days.length <= shownDays ? `: ${of.map(({ game_date }) => game_date).join(", ")}` : "";
-    return `${counted(of.length, idleWords[kind])}${named}`;
+    return `${counted(of.length, ...idleWords[kind])}${named}`;
   });
   return [
     ...(scheduled_dates === 0 ? [`${emptySchedule(unscheduledOf(unscheduled))}.`, `  ${WITH_SCHEDULE}`] : []),
     ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates in no count: ${idle.join("; ")}`] : []),
     ...(scheduled_dates > 0 ? unscheduledGames(unscheduled ?? []) : []),
     ...strayLines(stray),
+    ...(not_derived.length === 0
+      ? []
+      : [
+          `Raw tables were changed behind our back; to be derived again: ${derivedText(not_derived)}`,
+          "  nba-backfill run --deep",
+        ]),
   ];
 }
 

@@ -75,7 +75,7 @@ function daySentence({ kind, games, before, after, raw_games, history_start, tod
         ? `in the future (${today} is the last date that counts): ${counted(games, "game")} scheduled`
         : `in the future (${today} is the last date that counts), and the schedule has no game; ${around}`;
     case "unscheduled":
-      return `unscheduled: ${rawText(raw_games)}; 'nba-backfill ingest PATH' with a schedule that has them`;
+      return `unscheduled: ${rawText(raw_games)}; 'nba-backfill ingest PATH' with the whole schedule`;
     case "no_schedule":
       return "the schedule has no official game, so nothing is expected; 'nba-backfill ingest PATH' with a schedule";
     case "game_date":

@@ -53,9 +53,7 @@ export function gapsOf(
       partitions: group.length,
       why: whyOf(group),
       command: commandFor(group, byKey, sameDateInputs),
-      ...(first.state === "unrecorded" && {
-        adopt: `nba-backfill adopt ${first.processor} ${datesOption(first.game_date, last.game_date)}`,
-      }),
+      ...(first.state === "unrecorded" && { adopt: adoptCommand(group, byKey, sameDateInputs) }),
     };
   });
 }
@@ -95,6 +93,18 @@ function commandFor(
   const first = roots.map((root) => root.game_date).sort()[0]!;
   const selection = datesOption(first, group.at(-1)!.game_date);
   return runCommand(alone ? `--processor ${entry!.processor} ${selection}` : selection, needs);
+}
+
+/** All of the dates where it waits for others of them. */
+function adoptCommand(
+  group: readonly PartitionCoverage[],
+  byKey: Partitions,
+  sameDateInputs: SameDateInputs,
+): string {
+  const { roots } = needsOf(group, byKey, sameDateInputs);
+  const alone = roots.every((root) => group.includes(root));
+  const dates = datesOption(group[0]!.game_date, group.at(-1)!.game_date);
+  return `nba-backfill adopt ${alone ? `${group[0]!.processor} ` : ""}${dates}`;
 }
 
 /** What a run needs that builds these, and where the chains of what they wait for begin. */

@@ -23,6 +23,7 @@ export interface MonitorReport {
   readonly complete_dates: number;
   /** Dates by processor and calendar year; `all` is their sum. */
   readonly by_processor: Readonly<Record<string, ByYear>>;
+  /** Phases all of whose processors are looked at. */
   readonly by_phase: Readonly<Record<string, ByYear>>;
   readonly incomplete: readonly {
     readonly game_date: GameDate;
@@ -54,7 +55,9 @@ export function monitorReport(
     game_dates: dates.size,
     complete_dates: dates.size - incomplete.length,
     by_processor: Object.fromEntries([...processors].map(([name, of]) => [name, byYear(of)])),
-    by_phase: Object.fromEntries([...phases].map(([name, of]) => [name, byYear(of)])),
+    by_phase: Object.fromEntries(
+      [...phases].filter(([name]) => isWhole(name, processors)).map(([name, of]) => [name, byYear(of)]),
+    ),
     incomplete: incomplete.sort((a, b) => (a.game_date < b.game_date ? -1 : 1)),
     errors: coverage.flatMap(({ processor, game_date, error }) =>
       error === null ? [] : [{ processor, game_date, error }],
@@ -63,6 +66,11 @@ export function monitorReport(
     scheduled_dates: scheduledDates,
     unscheduled: unscheduledOf(unscheduled),
   };
+}
+
+/** Of a part of its processors nothing can be said of a phase. */
+function isWhole(phase: string, processors: ReadonlyMap<ProcessorName, unknown>): boolean {
+  return PROCESSOR_NAMES.every((name) => phaseOf(name) !== phase || processors.has(name));
 }
 
 function byYear(coverage: readonly PartitionCoverage[]): ByYear {
@@ -96,7 +104,10 @@ export function renderMonitor(report: MonitorReport): string {
   const lines =
     report.scheduled_dates === 0
       ? beside
-      : [`${report.complete_dates} of ${counted(report.game_dates, "game date")} complete`, ...beside];
+      : [
+          `${report.complete_dates} of ${counted(report.game_dates, "game date")} complete${ofWhich(report)}`,
+          ...beside,
+        ];
   if (rows.length > 0) {
     const table = rows.map(([name, of]) => [name, ...[...columns, "all"].map((year) => cell(of[year]))]);
     lines.push("", renderTable(["dates done", ...columns, "all"], table));
@@ -120,6 +131,12 @@ export function renderMonitor(report: MonitorReport): string {
   }
   lines.push("", report.last_run ? runLine(report.last_run) : "No run yet.");
   return lines.join("\n");
+}
+
+/** The processors that are looked at, where it is not all of them. */
+function ofWhich({ by_processor }: MonitorReport): string {
+  const names = Object.keys(by_processor);
+  return names.length === 0 || names.length === PROCESSOR_NAMES.length ? "" : ` in ${names.join(", ")}`;
 }
 
 /** Each planned partition in one count, as the run itself told them. */

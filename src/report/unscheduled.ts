@@ -36,7 +36,7 @@ export function emptySchedule(found: Unscheduled): string {
   return `The schedule has no official game: nothing is expected; ${raw}`;
 }
 
-export const WITH_SCHEDULE = "nba-backfill ingest PATH, with a schedule that has them";
+export const WITH_SCHEDULE = "nba-backfill ingest PATH, with the whole schedule";
 
 function datesText(dates: readonly GameDate[]): string {
   return dates.length === 1 ? dates[0]! : `${counted(dates.length, "date")}, ${dates[0]} .. ${dates.at(-1)}`;

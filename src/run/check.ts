@@ -6,7 +6,7 @@ import { BackfillError } from "../errors.ts";
 import { type Selection, selectedDates, selectedProcessors } from "../plan/selection.ts";
 import type { Processor, ProcessorName } from "../processors/processor.ts";
 import { boundsOf } from "../processors/windows.ts";
-import { holdsRows, partitionKey } from "../progress/partition.ts";
+import { holdsRows, type PartitionSummary, partitionKey } from "../progress/partition.ts";
 import { tableOf } from "../tables.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 
@@ -28,21 +28,26 @@ export interface CheckedProcessor {
   readonly processor: ProcessorName;
   /** Partitions whose rows were checked. */
   readonly partitions: number;
-  /** Selected partitions that hold no rows of a run: never built, blocked or failed. */
-  readonly not_built: number;
+  /** Selected partitions whose rows are not those of their last run, or that have none: how many of each kind. */
+  readonly not_checked: Readonly<Partial<Record<NotChecked, number>>>;
   readonly checks: readonly CheckFindings[];
 }
 
-/** True where no check that blocks fails, and with `strict` none that warns either. */
+/** Why a partition is not checked. What has failed keeps the rows of a run before, or none. */
+export type NotChecked = "failed" | "blocked" | "never_run";
+
+/** True where no check that blocks fails, in no partition's last run either, and with `strict` none that warns. */
 export function holds(checked: readonly CheckedProcessor[], strict: boolean): boolean {
-  return checked.every(({ checks }) =>
-    checks.every(({ severity, found }) => found === 0 || (severity === "warn" && !strict)),
+  return checked.every(
+    ({ checks, not_checked }) =>
+      not_checked.failed === undefined &&
+      checks.every(({ severity, found }) => found === 0 || (severity === "warn" && !strict)),
   );
 }
 
 /**
  * Makes the checks of a run again, on the rows that are stored; nothing but temporary tables is written. Throws
- * `range-invalid` where nothing selected has been built.
+ * `range-invalid` where no run has got to anything selected.
  */
 export async function checkSelection(
   warehouse: Warehouse,
@@ -53,26 +58,34 @@ export async function checkSelection(
   const dates = selectedDates(world, selection).map((entry) => entry.date);
   const checked: CheckedProcessor[] = [];
   for (const processor of selectedProcessors(world.processors, selection)) {
-    const built = dates.filter((date) => {
-      const recorded = world.partitions.get(partitionKey(processor.name, date));
-      return recorded !== undefined && holdsRows(recorded);
-    });
-    if (built.length === 0) continue;
-    progress(processor.name, built.length);
+    const kinds = Map.groupBy(dates, (date) =>
+      kindOf(world.partitions.get(partitionKey(processor.name, date))),
+    );
+    const { built = [], ...rest } = Object.fromEntries(kinds);
+    if (built.length > 0) progress(processor.name, built.length);
     checked.push({
       processor: processor.name,
       partitions: built.length,
-      not_built: dates.length - built.length,
-      checks: await checkStored(warehouse, world, processor, built),
+      not_checked: Object.fromEntries(Object.entries(rest).map(([kind, of]) => [kind, of.length])),
+      checks: built.length === 0 ? [] : await checkStored(warehouse, world, processor, built),
     });
   }
-  if (checked.length === 0) {
+  if (checked.every(({ partitions, not_checked }) => partitions === 0 && onlyNeverRun(not_checked))) {
     throw new BackfillError(
       "range-invalid",
       "nothing selected has been built yet, so there is nothing to check: nba-backfill run first",
     );
   }
   return checked;
+}
+
+function kindOf(recorded: PartitionSummary | undefined): NotChecked | "built" {
+  if (!recorded) return "never_run";
+  return holdsRows(recorded) ? "built" : (recorded.status as "failed" | "blocked");
+}
+
+function onlyNeverRun({ failed = 0, blocked = 0 }: CheckedProcessor["not_checked"]): boolean {
+  return failed + blocked === 0;
 }
 
 const examplesEach = 3;

@@ -62,6 +62,10 @@ export async function explainPartition(
      WHERE processor = '${processor.name}' AND CAST(game_date AS STRING) = '${date}'`,
   );
   const runs = await readRuns(reader, runUnderWay);
+  // Selections are compared with the schedule as it is: what ran before the date was in it did not select it.
+  const since = evidence.log
+    .get("fixtures")
+    ?.find((of) => of.source_date === date && of.previous_fingerprint === null)?.changed_at;
   return {
     day,
     story: storyOf(world, processor, found, evidence),
@@ -69,7 +73,9 @@ export async function explainPartition(
     runs: runs.filter(
       (run) =>
         run.run_id === recording?.run_id ||
-        (day.kind === "game_date" && isSelected(JSON.parse(run.selection))(found)),
+        (day.kind === "game_date" &&
+          (since === undefined || run.started_at >= since) &&
+          isSelected(JSON.parse(run.selection))(found)),
     ),
   };
 }

@@ -1,10 +1,13 @@
 import type { World } from "../coverage/coverage.ts";
 import { easternDate } from "../dates.ts";
+import { type Derived, deriveAgain } from "../ingest/derive.ts";
 import { computedViews } from "../processors/lineage.ts";
 import type { Processor } from "../processors/processor.ts";
 import { PROCESSORS } from "../processors/registry.ts";
 import { changedSourceDates } from "../progress/fingerprints.ts";
 import { recordRawChanges } from "../progress/raw-changes.ts";
+import { recordRawCounts } from "../progress/raw-counts.ts";
+import { lineLeadMinutes } from "../progress/store.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { keepProgress } from "./keep-progress.ts";
 import { readWorld, type WorldOptions } from "./world.ts";
@@ -20,15 +23,18 @@ export async function recordIngest(
 
 /**
  * Looks into raw and computed tables, changed behind our back or not, and records what the raw ones show: it is the
- * truth, whoever wrote it. That takes a while, in which others ask.
+ * truth, whoever wrote it, and what an ingest derives from it is derived again. That takes a while, in which others ask.
  */
 export async function lookIntoTables(
   warehouse: Warehouse,
   options: Omit<WorldOptions, "deep">,
   now: string,
-): Promise<World> {
+): Promise<{ readonly world: World; readonly derived: readonly Derived[] }> {
   await warehouse.publishState();
-  return warehouse.transaction(() => lookWithin(warehouse, PROCESSORS, options, now));
+  return warehouse.transaction(async () => {
+    const derived = await deriveAgain(warehouse, await lineLeadMinutes(warehouse));
+    return { world: await lookWithin(warehouse, PROCESSORS, options, now), derived };
+  });
 }
 
 async function lookWithin(
@@ -38,6 +44,7 @@ async function lookWithin(
   now: string,
 ): Promise<World> {
   await recordRawChanges(warehouse, now);
+  await recordRawCounts(warehouse);
   const world = await readWorld(warehouse, processors, { ...options, deep: "computed" });
   await keepProgress(warehouse, world, now);
   return world;

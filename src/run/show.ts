@@ -63,7 +63,7 @@ export async function showPartition(
      WHERE processor = '${processor.name}' AND game_date = DATE '${date}'`,
   );
   return {
-    coverage: stateOf(world, processor, entry),
+    coverage: asSeen(stateOf(world, processor, entry), all.length),
     idle: idleKind(world, new Set(), date) ?? null,
     run: run ?? null,
     player,
@@ -74,6 +74,16 @@ export async function showPartition(
     ),
     people,
   };
+}
+
+/** With the rows in hand: none of a record, or another number than recorded. */
+function asSeen(found: PartitionCoverage, rows: number): PartitionCoverage {
+  if (found.state === "missing" && rows > 0)
+    return { ...found, state: "unrecorded", reason: "unrecorded", rows };
+  if (found.rows === rows) return found;
+  const reason = rows < found.rows ? "rows_deleted" : "rows_edited";
+  const detail = { rows_recorded: found.rows, rows_found: rows };
+  return { ...found, state: "lost", reason, reason_detail: JSON.stringify(detail), rows };
 }
 
 async function teamNamed(reader: Reader, asked: string): Promise<string> {

@@ -11,6 +11,69 @@ beforeAll(async () => {
 }, MAKING_MS);
 afterAll(() => world.remove());
 
+async function change(folder: string, ...statements: readonly string[]): Promise<void> {
+  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
+  for (const statement of statements) await warehouse.execute(statement);
+  await warehouse.close();
+}
+
+/** The gaps that a selection has, and what closing one with its own command leaves of them. */
+async function gapsOf(folder: string, selection = ""): Promise<CoverageReport["gaps"]> {
+  const { stdout } = await nbaBackfill(folder, `gaps --json ${selection}`.trim().split(" "));
+  return (JSON.parse(stdout) as CoverageReport).gaps;
+}
+
+const follow = (folder: string, command: string) =>
+  nbaBackfill(folder, command.replace("nba-backfill ", "").split(" "));
+
+test("what nobody recorded is adopted together with what it reads of its date", async () => {
+  const folder = world.folder("done");
+  await change(folder, "DELETE FROM nba_backfill.partitions WHERE game_date = DATE '2023-01-02'");
+  const found = await gapsOf(folder);
+  const adoptOf = (name: string) => found.find(({ processor }) => processor === name)!.adopt!;
+  expect(adoptOf("player_game_summary")).toBe("nba-backfill adopt player_game_summary --dates 2023-01-02");
+  expect(adoptOf("ml_feature_store")).toBe("nba-backfill adopt --dates 2023-01-02");
+  const { code, stdout } = await follow(folder, adoptOf("ml_feature_store"));
+  expect(code, stdout).toBe(0);
+  expect(await gapsOf(folder)).toEqual([]);
+});
+
+test("what was never built and has something stale in its windows is closed from there on", async () => {
+  const folder = world.folder("done");
+  const context = "upcoming_team_game_context";
+  await change(
+    folder,
+    `DELETE FROM nba_analytics.${context} WHERE game_date = DATE '2023-02-07'`,
+    `DELETE FROM nba_backfill.partitions WHERE processor = '${context}' AND game_date = DATE '2023-02-07'`,
+    "UPDATE nba_raw.team_boxscores SET tov = tov + 1 WHERE game_date = DATE '2023-01-02'",
+  );
+  const selection = `--processor ${context} --dates 2023-02-07`;
+  const [gap] = await gapsOf(folder, selection);
+  expect(gap).toMatchObject({
+    state: "missing",
+    why: "never run",
+    command: "nba-backfill run --start-date 2023-01-02 --end-date 2023-02-07 --deep",
+  });
+  expect((await follow(folder, gap!.command)).code).toBe(0);
+  expect(await gapsOf(folder, selection)).toEqual([]);
+});
+
+test("a team's box score is raw data that its summaries need, and its players' do not", async () => {
+  const folder = world.folder("done");
+  await change(
+    folder,
+    `DELETE FROM nba_raw.team_boxscores
+     WHERE game_id = (SELECT MIN(game_id) FROM nba_raw.schedule WHERE game_date = DATE '2023-02-07')`,
+  );
+  const found = await gapsOf(folder, "--dates 2023-02-07");
+  const commandOf = (name: string) => found.find(({ processor }) => processor === name)!.command;
+  expect(commandOf("team_offense_game_summary")).toMatch(/^nba-backfill ingest PATH && /);
+  const command = commandOf("player_game_summary");
+  expect(command).toBe("nba-backfill run --processor player_game_summary --dates 2023-02-07 --deep");
+  expect((await follow(folder, command)).code).toBe(0);
+  expect(await gapsOf(folder, "--dates 2023-02-07 --processor player_game_summary")).toEqual([]);
+});
+
 test("of several lost summaries in the windows of a date the first is named, and the command closes the gap", async () => {
   const folder = world.folder("done");
   const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });

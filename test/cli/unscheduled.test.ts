@@ -41,7 +41,7 @@ test.each(["status", "monitor"])("%s names them in one line, with what mends it"
   const folder = await without(CUT);
   const { stdout } = await cli(folder, command);
   expect(stdout).toMatch(
-    /^Unscheduled: \d+ games on 2 dates, 2022-12-30 \.\. 2023-02-07 are in raw tables and not in the schedule: nba-backfill ingest PATH, with a schedule that has them$/m,
+    /^Unscheduled: \d+ games on 2 dates, 2022-12-30 \.\. 2023-02-07 are in raw tables and not in the schedule: nba-backfill ingest PATH, with the whole schedule$/m,
   );
   expect(JSON.parse((await cli(folder, `${command} --json`)).stdout)).toMatchObject({
     game_dates: 3,
@@ -66,7 +66,7 @@ test.each(["status", "monitor"])(
     const { code, stdout } = await cli(folder, command);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^The schedule has no official game: nothing is expected; raw tables hold games on 5 dates, 2022-12-30 \.\. 2023-02-07: nba-backfill ingest PATH, with a schedule that has them\n(\nLast run .*\n)?$/,
+      /^The schedule has no official game: nothing is expected; raw tables hold games on 5 dates, 2022-12-30 \.\. 2023-02-07: nba-backfill ingest PATH, with the whole schedule\n(\nLast run .*\n)?$/,
     );
     expect(JSON.parse((await cli(folder, `${command} --json`)).stdout)).toMatchObject({
       game_dates: 0,

@@ -47,6 +47,15 @@ test("incomplete dates are told by phase where all of one is missing", () => {
   ]);
 });
 
+test("a phase is told of only where all of it is looked at", () => {
+  const one = date("2023-01-01", []).filter(({ processor }) => processor === "player_game_summary");
+  const found = monitorReport(one, undefined, 1, []);
+  expect(found.by_phase).toEqual({});
+  expect(renderMonitor(found)).toMatch(/^1 of 1 game date complete in player_game_summary$/m);
+  const phase3 = date("2023-01-01", []).filter(({ phase }) => phase === 3);
+  expect(Object.keys(monitorReport(phase3, undefined, 1, []).by_phase)).toEqual(["Phase 3"]);
+});
+
 test("a reason that is the state itself is not said twice", () => {
   const found = date("2023-01-01", ["ml_feature_store"]).map((of) =>
     of.state === "missing" ? { ...of, state: "unrecorded" as const, reason: "unrecorded" as const } : of,

@@ -7,6 +7,7 @@ import { selectedDates } from "../../plan/selection.ts";
 import { isSelected } from "../../plan/under-way.ts";
 import { PROCESSORS } from "../../processors/registry.ts";
 import { adoptJson, renderAdoption } from "../../report/adopt-report.ts";
+import { derivedLine } from "../../report/derived.ts";
 import { adopt, judgeAdoption } from "../../run/adopt.ts";
 import { lookIntoTables, withEdits } from "../../run/look.ts";
 import { readWorld } from "../../run/world.ts";
@@ -70,7 +71,8 @@ async function run(processors: readonly string[], options: AdoptOptions): Promis
       warehouse.announce(claim.runId, "adopt");
       // It is what the rows are recorded to stand on.
       const found = await lookIntoTables(warehouse, dates, now().toISOString());
-      const { world, adoption } = await judged(warehouse, found);
+      if (found.derived.length > 0) terminal.note(derivedLine(found.derived));
+      const { world, adoption } = await judged(warehouse, found.world);
       if (adoption.adopted.length === 0) return { runId: null, adoption };
       const request = { claim, command: "adopt", selection: JSON.stringify(selection) };
       const adopted = await adopt(warehouse, world, adoption, request, effects);

@@ -83,7 +83,11 @@ function command(
       printReport(options.json ? coverageJson(coverage, rest) : render(coverage, rest), notRead);
     }
     const open =
-      rest.gaps.length + rest.warm_up.gaps.length + (rest.unscheduled?.length ?? 0) + rest.stray.length;
+      rest.gaps.length +
+      rest.warm_up.gaps.length +
+      (rest.unscheduled?.length ?? 0) +
+      rest.stray.length +
+      rest.not_derived.length;
     exit(options.failOnGaps && open > 0 ? EXIT.notAllDone : EXIT.complete);
   });
 }
@@ -136,6 +140,7 @@ async function readCoverage(
       warm_up: { before: world.historyStart, partitions: early.length, gaps: gapsIn(early.filter(isAsked)) },
       idle_days: idleDays(world, findings.exhibition, first, last).filter(isSelectedDate),
       unscheduled: findings.unscheduled?.filter(isSelectedDate) ?? null,
+      not_derived: findings.notDerived.filter(isSelectedDate),
       stray: strayRows(world).filter(
         (of) => isSelectedDate(of) && (selection.processors?.includes(of.processor) ?? true),
       ),

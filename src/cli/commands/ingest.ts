@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { BackfillError, EXIT } from "../../errors.ts";
 import { ingest } from "../../ingest/ingest.ts";
 import { loadCollected } from "../../ingest/nba-cdn/load.ts";
+import { lineLeadMinutes, writeInfo } from "../../progress/store.ts";
 import { renderIngestSummary } from "../../report/ingest-summary.ts";
 import { recordIngest } from "../../run/look.ts";
 import { clock } from "../clock.ts";
@@ -67,12 +68,16 @@ Examples:
         dryRun && !existsSync(options.warehouse) ? { ...options, warehouse: ":memory:" } : options;
       const mode = target.warehouse === ":memory:" || !dryRun ? "create" : "read";
       const collected = feed ? await collectNbaCdn(target, mode, now) : undefined;
-      const summary = await withWarehouse(target, mode, (warehouse) => {
-        const request = { dryRun, lineLeadMinutes: options.lineLeadMinutes };
+      const summary = await withWarehouse(target, mode, async (warehouse) => {
+        const lead = options.lineLeadMinutes ?? (await lineLeadMinutes(warehouse));
+        const request = { dryRun, lineLeadMinutes: lead };
         const effects = {
           now,
           progress: terminal.note,
-          afterLoad: () => recordIngest(warehouse, now.toISOString()),
+          afterLoad: async () => {
+            await writeInfo(warehouse, { line_lead_minutes: String(lead) });
+            await recordIngest(warehouse, now.toISOString());
+          },
         };
         return collected
           ? loadCollected(warehouse, collected, request, effects)

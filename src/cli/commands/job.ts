@@ -8,7 +8,7 @@ import { terminal } from "../terminal.ts";
 import { monitorCommand } from "./monitor.ts";
 import { runCommand } from "./run.ts";
 
-const monitored = ["warehouse", "now", "json"] as const;
+const monitored = ["warehouse", "historyStart", "now", "json"] as const;
 const forwarded = [
   "startDate",
   "endDate",

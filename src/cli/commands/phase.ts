@@ -24,6 +24,7 @@ const forwarded = [
   "threads",
   "memory",
   "warehouse",
+  "historyStart",
   "now",
   "json",
 ] as const;
@@ -77,7 +78,8 @@ async function validate(options: PhaseOptions): Promise<void> {
   const read = async (reader: Reader, notRead?: NotRead) => {
     const deep = !notRead && (await countsDiffer(reader, PROCESSORS));
     const runId = notRead && { runId: notRead.holder?.run_id };
-    return reconcile(reader, PROCESSORS, { today: today(options.now), deep }, runId);
+    const { historyStart } = options;
+    return reconcile(reader, PROCESSORS, { today: today(options.now), historyStart, deep }, runId);
   };
   // A dry run answers while another process writes; a run would be refused after this anyway.
   const { world, coverage } = options.dryRun

@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { GameDate } from "../../dates.ts";
-import { BackfillError, messageOf } from "../../errors.ts";
-import { DATASETS, type Table, tableOf } from "../../tables.ts";
+import { BackfillError, messageOf, noTable } from "../../errors.ts";
+import { DATASETS, TABLES, type Table, tableOf } from "../../tables.ts";
 import type {
   DateFingerprint,
   FileFormat,
@@ -94,7 +94,7 @@ export class DuckDbWarehouse implements Warehouse {
 
   async read<R extends Row = Row>(sql: string, parameters: Parameters = {}): Promise<R[]> {
     const text = toDuckDb(sql);
-    const reader = await this.#connection.runAndReadAll(text, used(text, parameters));
+    const reader = await this.#connection.runAndReadAll(text, used(text, parameters)).catch(tellMissingTable);
     return reader.convertRowObjects<Value>((value) => fromDuckDb(value)) as R[];
   }
 
@@ -111,7 +111,7 @@ export class DuckDbWarehouse implements Warehouse {
 
   async #run(sql: string, parameters: Parameters = {}): Promise<void> {
     const text = toDuckDb(sql);
-    await this.#connection.run(text, used(text, parameters));
+    await this.#connection.run(text, used(text, parameters)).catch(tellMissingTable);
   }
 
   /** A statement does not say which rows it has changed: its table is told whole. */
@@ -225,6 +225,13 @@ export class DuckDbWarehouse implements Warehouse {
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
+}
+
+/** For a table of ours that somebody has dropped. */
+function tellMissingTable(error: unknown): never {
+  const name = /^Catalog Error: Table with name (\w+) does not exist/.exec(messageOf(error))?.[1];
+  const table = [...TABLES.values()].find((of) => of.name === name);
+  throw table ? noTable(table.id, error) : error;
 }
 
 /** DuckDB refuses parameters that a statement does not name. */

@@ -127,6 +127,15 @@ export const BUILDING: Readonly<Record<string, Flags>> = {
       without: 3 * 5,
       with: 5,
     },
+    historyStart: {
+      where: "cold",
+      line: "phase 3 --year 2022 --dry-run --json",
+      flag: "--history-start 2022-12-31",
+      sees: planned,
+      without: 2 * 5,
+      // The day before is warm-up: its three summaries.
+      with: 5 + 3,
+    },
     sequential: {
       where: "done",
       line: "phase 3 --year 2022",
@@ -152,6 +161,14 @@ export const BUILDING: Readonly<Record<string, Flags>> = {
       where: "cold",
       line: "job precompute/player_shot_zone_analysis --dry-run --json",
       flag: "--limit 3",
+      sees: planned,
+      without: 5,
+      with: 3,
+    },
+    historyStart: {
+      where: "cold",
+      line: "job precompute/player_shot_zone_analysis --dry-run --json",
+      flag: historyStart,
       sees: planned,
       without: 5,
       with: 3,
