@@ -123,9 +123,13 @@ function waiting(world: World, entry: PartitionCoverage, obstacles: Obstacles): 
   const processor = processorOf(world, entry);
   const notOver = gamesNotOver(processor, obstacles.notOver.get(entry.game_date));
   if (entry.state === "missing" && notOver.length > 0) {
-    return { ...entry, reason: "games_not_over", reason_detail: JSON.stringify({ games: notOver }) };
+    return {
+      ...entry,
+      reason: "games_not_over",
+      reason_detail: JSON.stringify({ games: notOver, ...upstreamIn(entry) }),
+    };
   }
   const games = gamesWithout(processor, obstacles.missing.get(entry.game_date));
   if (games.length === 0) return entry;
-  return { ...entry, reason: "raw_missing", reason_detail: JSON.stringify({ games }) };
+  return { ...entry, reason: "raw_missing", reason_detail: JSON.stringify({ games, ...upstreamIn(entry) }) };
 }
