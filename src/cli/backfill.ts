@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lossOf, type World } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
+import { BackfillError } from "../errors.ts";
 import { leftOut } from "../plan/left-out.ts";
 import { type Plan, type PlanOptions, planBackfill } from "../plan/plan.ts";
 import type { Selection } from "../plan/selection.ts";
@@ -19,7 +20,7 @@ import { readWorld, type WorldOptions } from "../run/world.ts";
 import type { Reader, Warehouse } from "../warehouse/warehouse.ts";
 import { clock, today } from "./clock.ts";
 import { eventFile } from "./event-file.ts";
-import { interruptions } from "./interruptions.ts";
+import { type Interruptions, interruptions } from "./interruptions.ts";
 import { type PlanFile, refuseOutdated } from "./plan-file.ts";
 import { progressBar } from "./progress-bar.ts";
 import { terminal } from "./terminal.ts";
@@ -37,8 +38,8 @@ export interface BackfillRequest {
   /** A plan made before, in place of a selection. */
   readonly plan?: PlanFile | undefined;
   readonly failFast?: boolean;
-  /** File to append events to. */
-  readonly events?: string | undefined;
+  /** File to append events to, and the warehouse, which it must not be. */
+  readonly events?: { readonly path: string; readonly warehouse: string } | undefined;
 }
 
 /** Reads the warehouse's state and plans: what a dry run prints and a run executes. */
@@ -100,19 +101,50 @@ function tellLost(world: World, plan: Plan): void {
   if (plan.partitions > 0 && lost.length > 0) terminal.note(lostLine(lost.map(([key]) => key)));
 }
 
+/** Work that the second Ctrl-C ends; it has written nothing then. */
+async function untilAborted<T>(warehouse: Warehouse, abort: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const interrupt = () => warehouse.interrupt();
+  abort.addEventListener("abort", interrupt);
+  try {
+    return await work();
+  } catch (error) {
+    if (!abort.aborted) throw error;
+    throw new BackfillError("interrupted", "interrupted before anything was built; run again to go on", {
+      cause: error,
+    });
+  } finally {
+    abort.removeEventListener("abort", interrupt);
+  }
+}
+
 /** Plans and executes with a progress bar on stderr; Ctrl-C or `cancel` stops it between chunks. */
 export async function backfill(warehouse: Warehouse, request: BackfillRequest): Promise<RunResult> {
+  const signals = interruptions(terminal);
+  try {
+    return await backfillUntil(signals, warehouse, request);
+  } finally {
+    signals.dispose();
+  }
+}
+
+async function backfillUntil(
+  signals: Interruptions,
+  warehouse: Warehouse,
+  request: BackfillRequest,
+): Promise<RunResult> {
   const now = clock(request.now);
   const claim = { runId: newRunId(now()), host: hostname(), pid: process.pid };
-  const record = request.events === undefined ? undefined : eventFile(request.events, claim.runId, now);
+  const { events } = request;
+  const record = events && eventFile({ ...events, runId: claim.runId, now, onFailure: terminal.note });
   warehouse.announce(claim.runId, request.command);
-  const { world, plan } = await lookAndPlan(warehouse, request, now().toISOString());
+  const { world, plan } = await untilAborted(warehouse, signals.abort, () =>
+    lookAndPlan(warehouse, request, now().toISOString()),
+  );
   tellLeftOut(world, request.selection);
   const dead = await leftBehind(warehouse);
   if (dead)
     terminal.note(`run ${dead.holder} (${dead.host}, pid ${dead.pid}) is gone; its lease is taken over`);
   const bar = progressBar(terminal, plan.partitions);
-  const signals = interruptions(terminal);
   const lookUp = async () => {
     if (await warehouse.askedToStop()) signals.cancel();
   };
@@ -143,7 +175,6 @@ export async function backfill(warehouse: Warehouse, request: BackfillRequest): 
     );
   } finally {
     clearInterval(looks);
-    signals.dispose();
     bar.stop();
   }
 }

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { BackfillError, messageOf } from "../errors.ts";
-import { OPTIONS, type OptionName, parseValue } from "./options.ts";
+import { OPTIONS, type OptionName, parseValue, refuseOddFlags } from "./options.ts";
 
 const file = "nba-backfill.config.json";
 
 /** Puts the values of the config file under those of flags and environment, over the defaults. */
 export function applyConfigFile(command: Command): void {
+  refuseOddFlags(command);
   if (!existsSync(file)) return;
   let settings: unknown;
   try {

@@ -10,7 +10,10 @@ export interface Interruptions {
   readonly dispose: () => void;
 }
 
-/** Ctrl-C once stops after the chunk under way, twice aborts it. */
+/**
+ * Ctrl-C once stops after the chunk under way, twice aborts it. A terminal that is closed stops it, too; not what writes
+ * to none, as with nohup, whose ignoring of that signal Node forgets.
+ */
 export function interruptions(terminal: Terminal): Interruptions {
   const stop = new AbortController();
   const abort = new AbortController();
@@ -23,8 +26,12 @@ export function interruptions(terminal: Terminal): Interruptions {
       abort.abort();
     }
   };
+  const onHangup = () => {
+    if ((process.stdout.isTTY || process.stderr.isTTY) && !stop.signal.aborted) onSignal();
+  };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
+  process.on("SIGHUP", onHangup);
   return {
     stop: stop.signal,
     abort: abort.signal,
@@ -36,6 +43,7 @@ export function interruptions(terminal: Terminal): Interruptions {
     dispose: () => {
       process.off("SIGINT", onSignal);
       process.off("SIGTERM", onSignal);
+      process.off("SIGHUP", onHangup);
     },
   };
 }

@@ -113,9 +113,13 @@ async function open(options: OpenOptions, mode: OpenMode): Promise<DuckDbWarehou
           { cause: error },
         );
       }
+      if (attempt >= ATTEMPTS) {
+        const text = `${holderText(error)} has had ${path} open for ${(ATTEMPTS * PAUSE_MS) / 1000} s: wait for it to end`;
+        throw new BackfillError("lease-held", text, { cause: error });
+      }
       if (attempt >= (options.patience ?? ATTEMPTS)) throw error;
       if (attempt === SILENT_ATTEMPTS && options.patience === undefined) {
-        terminal.note(`waiting for process ${pidOf(error)}, which has ${path} open`);
+        terminal.note(`waiting for ${holderText(error)}, which has ${path} open`);
       }
       await sleep(PAUSE_MS);
     }
@@ -141,6 +145,12 @@ export function isMet(holder: Holder | undefined, busy: unknown): boolean {
 
 function pidOf(busy: unknown): number {
   return Number(/\(PID (\d+)\)/.exec(messageOf(busy))?.[1] ?? 0);
+}
+
+/** The process as far as DuckDB names it. */
+export function holderText(busy: unknown): string {
+  const pid = pidOf(busy);
+  return pid === 0 ? "another process" : `process ${pid}`;
 }
 
 export function nameOf({ run_id, command, host, pid }: Holder): string {

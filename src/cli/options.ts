@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { PARTITION_STATES } from "../coverage/coverage.ts";
 import { type GameDate, isGameDate } from "../dates.ts";
+import { BackfillError } from "../errors.ts";
 import { PROCESSOR_NAMES } from "../processors/processor.ts";
 import { processorNamed } from "../processors/registry.ts";
 
@@ -10,6 +11,14 @@ const gameDate = z.custom<GameDate>(
   "not a date like 2022-10-18",
 );
 const wholeNumber = z.coerce.number("not a number").int("not a whole number").min(1, "must be at least 1");
+
+const MEMORY = /^(\d+(?:\.\d+)?)\s?([KMGT])(i?)B$/i;
+
+/** In bytes. */
+function memoryOf(text: string): number {
+  const [, amount, unit, binary] = MEMORY.exec(text)!;
+  return Number(amount) * (binary ? 1024 : 1000) ** ("KMGT".indexOf(unit!.toUpperCase()) + 1);
+}
 
 /** `2021-22` or `2021` to 2021. */
 const season = z.coerce
@@ -37,6 +46,8 @@ interface OptionSpec {
   readonly flags: string;
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** Separated by commas on a command line; a list in the config file. */
+  readonly isList?: true;
   readonly fallback?: unknown;
 }
 
@@ -70,6 +81,7 @@ export const OPTIONS = {
   endDate: { flags: "--end-date <date>", description: "last game date", schema: gameDate },
   dates: {
     flags: "--dates <dates>",
+    isList: true,
     description: "game dates, separated by commas",
     schema: z
       .string()
@@ -96,11 +108,13 @@ export const OPTIONS = {
   },
   processor: {
     flags: "--processor <names>",
+    isList: true,
     description: `processors, separated by commas: ${PROCESSOR_NAMES.join(", ")}`,
     schema: processors,
   },
   only: {
     flags: "--only <states>",
+    isList: true,
     description: `states, separated by commas: ${PARTITION_STATES.join(", ")}`,
     schema: z
       .string()
@@ -176,11 +190,22 @@ export const OPTIONS = {
     flags: "--skip-validation",
     description: "leave out the listing of missing inputs; what lacks one is blocked all the same",
   },
-  threads: { flags: "--threads <n>", description: "threads of the engine", schema: wholeNumber },
+  threads: {
+    flags: "--threads <n>",
+    description: "threads of the engine",
+    schema: wholeNumber.max(1024, "must be at most 1024"),
+  },
   memory: {
     flags: "--memory <size>",
     description: "memory limit of the engine",
-    schema: z.string().regex(/^\d+(\.\d+)?\s?([KMG]i?B)$/i, "not a size like 2GB"),
+    schema: z
+      .string()
+      .regex(MEMORY, { error: "not a size like 2GB", abort: true })
+      .refine(
+        (text) => memoryOf(text) >= 16e6,
+        "must be at least 16MB, which the engine needs to open a file",
+      )
+      .refine((text) => memoryOf(text) <= 1e15, "must be at most 1000TB"),
     fallback: "2GB",
   },
   mapping: {
@@ -206,6 +231,7 @@ export const OPTIONS = {
   },
   columns: {
     flags: "--columns <names>",
+    isList: true,
     description: "columns, separated by commas",
     schema: z.string().transform((text) => text.split(",").map((name) => name.trim())),
   },
@@ -258,7 +284,7 @@ export function addOptions(command: Command, names: readonly OptionName[]): Comm
     const option = new Option(spec.flags, spec.description);
     // A variable that says no by being there would read as its opposite.
     // To commander any value of a flag's variable switches it on, `false` and the empty one included.
-    const off = !spec.schema && /^(0|false|)$/i.test(process.env[environmentName(name)] ?? "unset");
+    const off = !spec.schema && NO.test(process.env[environmentName(name)] ?? "unset");
     if (!option.negate && !off) option.env(environmentName(name));
     if (spec.schema) option.argParser((text: string) => parseValue(name, text));
     if (spec.fallback !== undefined) option.default(spec.fallback);
@@ -267,9 +293,28 @@ export function addOptions(command: Command, names: readonly OptionName[]): Comm
   return command;
 }
 
+const NO = /^(0|false|)$/i;
+const YES = /^(1|true)$/i;
+
+/** Throws `usage` where the variable of a flag says neither yes nor no. Only a command that is carried out asks. */
+export function refuseOddFlags(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (option.envVar === undefined || option.required || option.optional) continue;
+    if (command.getOptionValueSource(name) !== "env" || YES.test(process.env[option.envVar] ?? "")) continue;
+    throw new BackfillError("usage", `${option.envVar} must be true or false`);
+  }
+}
+
 /** A value from the command line, the environment or the config file. */
 export function parseValue(name: OptionName, value: unknown): unknown {
-  const { schema = flag }: OptionSpec = OPTIONS[name];
+  const { schema = flag, isList }: OptionSpec = OPTIONS[name];
+  if (isList && Array.isArray(value)) return parseValue(name, value.join(","));
+  // What is to be a number is made one: of true, a list or nothing at all that would be one, too.
+  if (schema !== flag && !["string", "number"].includes(typeof value)) {
+    throw new InvalidArgumentError("must be text or a number");
+  }
+  if (value === "") throw new InvalidArgumentError("must not be empty");
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError(parsed.error.issues[0]!.message);

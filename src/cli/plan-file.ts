@@ -7,6 +7,7 @@ import { BackfillError, messageOf } from "../errors.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Selection } from "../plan/selection.ts";
 import { changesBetween, hashWorld, type WorldHashes } from "../plan/world-hash.ts";
+import { refuseForeign, refuseWarehouse } from "./own-files.ts";
 
 /** A plan with what it was made from, so that it is run on that alone. */
 export interface PlanFile {
@@ -32,8 +33,10 @@ export interface PlanFileContent {
   readonly plan: Plan;
 }
 
-/** Throws `input-invalid` where the file cannot be written. */
+/** Throws `input-invalid` where the file cannot be written, or is another's: a plan takes the place of a plan alone. */
 export function writePlanFile(path: string, content: PlanFileContent): void {
+  refuseWarehouse("--out", path, content.warehouse);
+  refuseForeign("--out", path, START, "plan");
   const file: PlanFile = {
     format: "nba-backfill plan 1",
     warehouse: resolve(content.warehouse),

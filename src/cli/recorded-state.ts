@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { BackfillError } from "../errors.ts";
+import { BackfillError } from "../errors.ts";
 import type { Holder } from "../warehouse/duckdb/mirror.ts";
 import { type RecordedState, readSideFile } from "../warehouse/duckdb/recorded-state.ts";
 import type { Reader } from "../warehouse/warehouse.ts";
-import { isBusy, isMet, nameOf, type OpenOptions, refuseMissing, withWarehouse } from "./open.ts";
+import { holderText, isBusy, isMet, nameOf, type OpenOptions, refuseMissing, withWarehouse } from "./open.ts";
 import { terminal } from "./terminal.ts";
 
 /** `not_read` of every --json: what a command says that could not look into the tables, and how old what it shows is. */
@@ -42,13 +42,26 @@ export async function withRecordedState<T>(
         if (notRead && ((state.inStep && notRead.holder) || attempt >= PATIENCE)) {
           return await work(state.reader, notRead);
         }
-        if (attempt === ATTEMPTS) throw error;
+      } catch (failure) {
+        // The side file is damaged, and its holder makes it anew.
+        if (!isBusy(failure)) throw failure;
       } finally {
         state?.close();
       }
+      if (attempt === ATTEMPTS) throw unreadable(options.warehouse, error);
     }
     await sleep(PAUSE_MS);
   }
+}
+
+/** Another process holds the file, and has told nothing that could be shown. */
+function unreadable(warehouse: string, busy: BackfillError): BackfillError {
+  if (busy.code === "lease-held") return busy;
+  return new BackfillError(
+    "lease-held",
+    `${holderText(busy)} has ${warehouse} open, and what is recorded in it cannot be read: wait for it to end`,
+    { cause: busy },
+  );
 }
 
 function whatIsNotRead({ asOf, holder }: RecordedState, busy: BackfillError): NotRead | undefined {

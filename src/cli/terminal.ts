@@ -1,3 +1,5 @@
+import { EXIT } from "../errors.ts";
+
 /** Where a command writes: what was asked for on stdout, everything else on stderr. */
 export interface Terminal {
   readonly print: (text: string) => void;
@@ -17,12 +19,20 @@ export const terminal: Terminal = {
   closed: () => closed,
 };
 
-/** A reader that has seen enough (`| head`) is no fault: the command goes on to its end, unheard. */
+/**
+ * Whatever becomes of those who listen, the command goes on to its end, unheard: what it writes in a warehouse matters
+ * more than what it says. A reader that has seen enough (`| head`) is no fault; an answer that could not be written, on a
+ * full disk, is one, and leaves with 1.
+ */
 export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      closed ||= stream === process.stdout;
+  process.stderr.on("error", () => undefined);
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (closed) return;
+    closed = true;
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`nba-backfill: cannot write to stdout: ${error.message}\n`);
+    process.on("exit", () => {
+      process.exitCode ||= EXIT.notAllDone;
     });
-  }
+  });
 }

@@ -107,6 +107,14 @@ const cases: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ["run --limit many", 2, /not a number/],
   ["run --chunk week", 2, /must be all, season, month, day or a number/],
   ["run --memory much", 2, /not a size like 2GB/],
+  ["run --memory 15.9MB", 2, /must be at least 16MB/],
+  ["run --memory 1001TB", 2, /must be at most 1000TB/],
+  ["run --threads 1025", 2, /must be at most 1024/],
+  ["plan --out nba-backfill.duckdb", 2, /--out: nba-backfill.duckdb is the warehouse, or belongs to it/],
+  ["plan --out ./nothing/../nba-backfill.duckdb.wal", 2, /is the warehouse, or belongs to it/],
+  ["plan --out schedule.csv", 2, /--out: schedule.csv is there and is no plan/],
+  ["run --events nba-backfill.duckdb.state.sqlite", 2, /is the warehouse, or belongs to it/],
+  ["run --events text.duckdb", 2, /--events: text.duckdb is there and is no file of events/],
   ["run --now someday", 2, /not a time like/],
   ["run --nope", 2, /unknown option '--nope'/],
   ["nonsense", 2, /unknown command 'nonsense'/],
@@ -124,7 +132,7 @@ const cases: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ["run --warehouse foreign-table.duckdb", 4, /has a table nba_raw.schedule that/],
   // A path under a file stands for the folder that nobody may write to: it holds for root too.
   ["ingest schedule.csv --warehouse schedule.csv/new.duckdb", 3, /cannot open schedule.csv\/new.duckdb/],
-  ["ingest schedule.csv --warehouse new.duckdb --memory 0KB", 3, /cannot open new.duckdb/],
+  ["ingest schedule.csv --warehouse new.duckdb --memory 0KB", 2, /must be at least 16MB/],
   ["demo", 4, /holds other data than the demo's/],
   ["ingest", 2, /missing required argument/],
   ["ingest nowhere", 2, /nothing at nowhere/],
@@ -168,6 +176,11 @@ describe("bad configuration", () => {
     ['{"dryRun": "false"}', /dryRun: must be true or false/],
     ['{"seasons": 2022}', /no option seasons; known are/],
     ['{"phase": 5}', /phase: must be 3 or 4/],
+    ['{"limit": true}', /limit: must be text or a number/],
+    ['{"limit": [3]}', /limit: must be text or a number/],
+    ['{"threads": null}', /threads: must be text or a number/],
+    ['{"chunk": ""}', /chunk: must not be empty/],
+    ['{"dates": ["2022-10-18", "someday"]}', /dates: not a date like/],
     ["[]", /not a JSON object/],
     ["{", /nba-backfill.config.json/],
   ])("%s leaves with 2", async (config, says) => {
@@ -190,6 +203,18 @@ describe("bad configuration", () => {
 });
 
 describe("flags from the environment and the file", () => {
+  test.each(["no", "off", "yes"])("NBA_BACKFILL_DRY_RUN=%s leaves with 2", async (value) => {
+    const folder = freshFolder();
+    const before = contents(folder);
+    const done = await nbaBackfill(folder, ["run"], { NBA_BACKFILL_DRY_RUN: value });
+    expect([done.code, done.stderr]).toEqual([
+      2,
+      ["nba-backfill: NBA_BACKFILL_DRY_RUN must be true or false"],
+    ]);
+    expect(contents(folder)).toEqual(before);
+    rmSync(folder, { recursive: true });
+  });
+
   const isJson = (text: string) => text.startsWith("{");
 
   test.each([

@@ -281,7 +281,7 @@ test("a process that does not say who it is: what an earlier one told is shown a
   });
   const cancel = await finished(warehouse, "cancel");
   expect(cancel.code).toBe(3);
-  expect(cancel.stderr).toContain(`(PID ${process.pid})`);
+  expect(cancel.stderr).toContain(`process ${process.pid} has ${warehouse} open and has not said`);
   await writer.close();
   expect(JSON.parse((await finished(warehouse, "status --json")).stdout)).not.toHaveProperty("not_read");
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -113,6 +113,57 @@ describe("a side file that is not as it should be", () => {
     expect(await seen()).toMatchObject({ holder: me, inStep: true, runs: ["a"] });
     await close({ warehouse, file });
     expect(failures).toEqual([]);
+  });
+
+  test.each<[string, () => void]>([
+    ["taken away", () => rmSync(side)],
+    [
+      "damaged",
+      () => {
+        const other = new DatabaseSync(side);
+        other.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        other.close();
+        writeFileSync(side, Buffer.alloc(60_000, 7), { flag: "r+", flush: true });
+      },
+    ],
+  ])("that is %s while it is held is made anew, and told all with the next commit", async (_, harm) => {
+    const { warehouse, file } = await held();
+    file.announce("a", "run");
+    await begin(warehouse, "a");
+    await warehouse.publishState();
+    harm();
+    file.beat();
+    expect(await seen()).toMatchObject({ holder: { ...me, run_id: "a" }, asOf: null, inStep: false });
+    await warehouse.transaction(() => begin(warehouse, "b"));
+    expect(await seen()).toMatchObject({ inStep: true, runs: ["a", "b"] });
+    await warehouse.transaction(() => begin(warehouse, "c"));
+    expect((await seen())?.runs).toEqual(["a", "b", "c"]);
+    await close({ warehouse, file });
+    expect(failures).toEqual([]);
+    expect(readSideFile(path)).toMatchObject({ holder: undefined, inStep: true });
+  });
+
+  test("that is damaged where only a later read finds it is told as one that cannot be read", async () => {
+    const { warehouse, file } = await held();
+    for (let run = 0; run < 400; run++) await begin(warehouse, `run ${run}`);
+    await warehouse.publishState();
+    await close({ warehouse, file });
+    const whole = new DatabaseSync(side);
+    whole.exec("PRAGMA journal_mode = DELETE");
+    const { root } = whole
+      .prepare("SELECT rootpage AS root FROM sqlite_master WHERE name = 'runs'")
+      .get() as {
+      root: number;
+    };
+    whole.close();
+    const bytes = readFileSync(side);
+    bytes.fill(7, (root - 1) * 4096, root * 4096);
+    writeFileSync(side, bytes);
+    const state = readSideFile(path)!;
+    await expect(state.reader.read("SELECT command FROM nba_backfill.runs")).rejects.toMatchObject({
+      code: "warehouse-busy",
+    });
+    state.close();
   });
 
   test("that cannot be written is done without, and told of once", async () => {

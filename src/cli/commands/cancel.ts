@@ -4,7 +4,7 @@ import type { Holder } from "../../warehouse/duckdb/mirror.ts";
 import { readSideFile, requestCancel } from "../../warehouse/duckdb/recorded-state.ts";
 import { clock } from "../clock.ts";
 import { applyConfigFile } from "../config.ts";
-import { isBusy, isMet, nameOf, withWarehouse } from "../open.ts";
+import { holderText, isBusy, isMet, nameOf, withWarehouse } from "../open.ts";
 import { addOptions, type Options } from "../options.ts";
 import { terminal } from "../terminal.ts";
 
@@ -48,8 +48,13 @@ async function holderToStop(warehouse: string, run: string | undefined): Promise
     (error: unknown) => {
       const state = readSideFile(warehouse);
       state?.close();
-      if (isBusy(error) && isMet(state?.holder, error.cause)) return state?.holder;
-      throw error;
+      if (!isBusy(error)) throw error;
+      if (isMet(state?.holder, error.cause)) return state?.holder;
+      throw new BackfillError(
+        "warehouse-busy",
+        `${holderText(error)} has ${warehouse} open and has not said what it is at: press Ctrl-C there`,
+        { cause: error },
+      );
     },
   );
   if (!holder) throw new BackfillError("unknown-run", `no run is under way on ${warehouse}`);

@@ -68,7 +68,7 @@ async function run(options: RunOptions): Promise<number> {
     historyStart: asked.historyStart ?? plan?.history_start ?? undefined,
     deep: asked.deep === true || plan?.deep === true,
     failFast: options.failFast === true,
-    events: options.events,
+    events: options.events === undefined ? undefined : { path: options.events, warehouse: options.warehouse },
   };
   if (options.dryRun) return printPlan(options, request);
   const result = await withWarehouse(options, "write", (warehouse) => backfill(warehouse, request));

@@ -137,6 +137,7 @@ export class DuckDbWarehouse implements Warehouse {
       await this.#connection.run("COMMIT");
       this.#inTransaction = false;
       this.#sideFile?.tell();
+      if (this.#sideFile?.isNew) await this.publishState();
       return result;
     } catch (error) {
       this.#inTransaction = false;

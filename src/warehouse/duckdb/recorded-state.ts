@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { BackfillError, messageOf } from "../../errors.ts";
 import type { Parameters, Reader, Row } from "../warehouse.ts";
 import { type Holder, sideFiles, VERSION } from "./mirror.ts";
+import { isDamage } from "./side-file.ts";
 
 /** The recorded state as another process may read it while one writes. */
 export interface RecordedState {
@@ -46,8 +48,17 @@ export function readSideFile(warehouse: string): RecordedState | undefined {
 function readerOf(database: DatabaseSync, engine: string): Reader {
   return {
     engine,
-    read: async <R extends Row = Row>(sql: string, parameters: Parameters = {}) =>
-      database.prepare(toSqlite(sql)).all(parameters as Record<string, string | number | null>) as R[],
+    read: async <R extends Row = Row>(sql: string, parameters: Parameters = {}) => {
+      try {
+        return database
+          .prepare(toSqlite(sql))
+          .all(parameters as Record<string, string | number | null>) as R[];
+      } catch (error) {
+        // As if there were none: its holder makes it anew.
+        if (isDamage(error)) throw new BackfillError("warehouse-busy", messageOf(error), { cause: error });
+        throw error;
+      }
+    },
     fingerprints: () => Promise.reject(new Error("the side file holds no rows to hash")),
   };
 }

@@ -19,10 +19,16 @@ interface Change {
 /**
  * A small copy of the recorded state beside the DuckDB file, which lets nobody else in while one process writes. The
  * warehouse always wins, and nothing here stops a command: a side file that cannot be written is done without, and one
- * of another shape, or damaged, is made anew.
+ * of another shape, damaged, or taken away is made anew.
  */
 export class SideFile {
-  readonly #database: DatabaseSync | undefined;
+  readonly #files: readonly [string, string, string];
+  #database: DatabaseSync | undefined;
+  /** Which file it is: another of its name is not ours. */
+  #inode: number | undefined;
+  /** The holder as last told. */
+  #holder: Holder | undefined;
+  #isNew = false;
   readonly #now: () => Date;
   readonly #onFailure: (error: unknown) => void;
   #hasFailed = false;
@@ -34,23 +40,32 @@ export class SideFile {
   constructor(warehouse: string, options: SideFileOptions) {
     this.#now = options.now;
     this.#onFailure = options.onFailure;
-    this.#database = this.#attempt(() => openOrMake(sideFiles(warehouse)));
+    this.#files = sideFiles(warehouse);
+    this.#open();
+  }
+
+  #open(): void {
+    this.#database = this.#attempt(() => openOrMake(this.#files));
+    this.#inode = inodeOf(this.#files[0]);
   }
 
   get inStep(): boolean {
     return this.#inStep;
   }
 
+  /** True after it had to be made anew, until everything is told again. */
+  get isNew(): boolean {
+    return this.#isNew;
+  }
+
   /** Says who holds the warehouse, which was `stampOf` that file before it was opened. */
   hold(holder: Omit<Holder, "run_id" | "since" | "heartbeat_at">, stamp: string): void {
+    const now = this.#now().toISOString();
+    this.#holder = { run_id: "", ...holder, since: now, heartbeat_at: now };
     this.#write((database) => {
-      const now = this.#now().toISOString();
       const recorded = database.prepare("SELECT made_from FROM recorded").get();
       const inStep = stamp !== "" && recorded?.made_from === stamp;
-      database.exec("DELETE FROM holder; DELETE FROM cancels");
-      database
-        .prepare("INSERT INTO holder VALUES ('', ?, ?, ?, ?, ?)")
-        .run(holder.command, holder.host, holder.pid, now, now);
+      putHolder(database, this.#holder!);
       database.prepare("UPDATE recorded SET in_step = ?, made_from = ''").run(Number(inStep));
       if (inStep) database.prepare("UPDATE recorded SET as_of = ?").run(now);
       return () => {
@@ -61,6 +76,7 @@ export class SideFile {
 
   /** Names the run that the holder has begun. */
   announce(runId: string, command: string): void {
+    if (this.#holder) this.#holder = { ...this.#holder, run_id: runId, command };
     this.#write((database) => {
       database.prepare("UPDATE holder SET run_id = ?, command = ?").run(runId, command);
     });
@@ -68,6 +84,7 @@ export class SideFile {
 
   /** A sign of life; what is recorded has been told up to now. */
   beat(): void {
+    if (this.#database && inodeOf(this.#files[0]) !== this.#inode) this.#makeAnew();
     this.#write((database) => {
       const now = this.#now().toISOString();
       database.prepare("UPDATE holder SET heartbeat_at = ?").run(now);
@@ -89,6 +106,7 @@ export class SideFile {
       database.prepare("INSERT INTO recorded VALUES (?, ?, 1, '')").run(engine, now);
       return () => {
         this.#inStep = true;
+        this.#isNew = false;
       };
     });
   }
@@ -118,6 +136,7 @@ export class SideFile {
 
   /** Nobody holds the warehouse from now on. Call it before the warehouse is closed: the next holder writes its own name. */
   release(): void {
+    this.#holder = undefined;
     this.#write((database) => database.exec("DELETE FROM holder; DELETE FROM cancels"));
   }
 
@@ -138,16 +157,33 @@ export class SideFile {
     const database = this.#database;
     if (!database) return;
     this.#attempt(() => {
-      database.exec("BEGIN IMMEDIATE");
       try {
-        const written = work(database);
-        database.exec("COMMIT");
-        written?.();
+        inTransaction(database, work);
       } catch (error) {
-        if (database.isTransaction) database.exec("ROLLBACK");
-        throw error;
+        if (!isDamage(error)) throw error;
+        // What the work was to tell is told with the rest.
+        this.#makeAnew();
       }
     });
+  }
+
+  /** In place of one that is damaged, or that somebody has taken away. It knows the holder, and nothing else yet. */
+  #makeAnew(): void {
+    try {
+      this.#database?.close();
+    } catch {
+      // Of no use either way.
+    }
+    for (const file of this.#files) this.#attempt(() => rmSync(file, { force: true }));
+    this.#pending = [];
+    this.#inStep = false;
+    this.#isNew = true;
+    this.#open();
+    const holder = this.#holder;
+    if (holder && this.#database) {
+      const database = this.#database;
+      this.#attempt(() => inTransaction(database, () => putHolder(database, holder)));
+    }
   }
 
   #attempt<T>(work: () => T): T | undefined {
@@ -159,6 +195,31 @@ export class SideFile {
       return undefined;
     }
   }
+}
+
+// biome-ignore lint/suspicious/noConfusingVoidType: most work has nothing to do afterwards.
+function inTransaction(database: DatabaseSync, work: (database: DatabaseSync) => (() => void) | void): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const written = work(database);
+    database.exec("COMMIT");
+    written?.();
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function putHolder(database: DatabaseSync, holder: Holder): void {
+  database.exec("DELETE FROM holder; DELETE FROM cancels");
+  const { run_id, command, host, pid, since, heartbeat_at } = holder;
+  database
+    .prepare("INSERT INTO holder VALUES (?, ?, ?, ?, ?, ?)")
+    .run(run_id, command, host, pid, since, heartbeat_at);
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 /** What tells one state of a closed warehouse file from another; empty where it is not there, or was not closed. */
@@ -206,7 +267,7 @@ function inShape(database: DatabaseSync): DatabaseSync {
 }
 
 /** SQLite's codes for a malformed file, and for one that is no database. */
-function isDamage(error: unknown): boolean {
+export function isDamage(error: unknown): boolean {
   return [11, 26].includes((error as { errcode?: number }).errcode ?? 0);
 }
 

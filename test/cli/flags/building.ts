@@ -167,7 +167,8 @@ export const BUILDING: Readonly<Record<string, Flags>> = {
     },
     historyStart: {
       where: "cold",
-      line: "job precompute/player_shot_zone_analysis --dry-run --json",
+      // It looks back on nothing, so that no warm-up stands in for what no longer counts.
+      line: "job analytics/team_offense_game_summary --dry-run --json",
       flag: historyStart,
       sees: planned,
       without: 5,
