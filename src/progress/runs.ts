@@ -55,7 +55,10 @@ const committed = {
 
 const KILLED = "ended without a word (killed)";
 
-/** What one statement built, as far as it was not built again since, and how long it took, 0 where it had to wait: the basis of estimates. */
+/**
+ * What one statement built, as far as it was not built again since, and how long it took, 0 where it had to wait: the
+ * basis of estimates.
+ */
 export interface BuiltChunk {
   readonly run_id: string;
   readonly processor: ProcessorName;

@@ -45,7 +45,7 @@ function notCheckedLines(checked: readonly CheckedProcessor[]): string[] {
     ...line(
       "failed",
       (many) =>
-        `${many} failed in the last run, and hold what was there before or nothing: ${names.join(", ")}; 'nba-backfill gaps' says why.`,
+        `Failed in the last run and not checked: ${many} (${names.join(", ")}); 'nba-backfill gaps' says why.`,
     ),
     ...line("blocked", (many) => `Blocked and without rows: ${many}.`),
     ...line("never_run", (many) => `Never run: ${many}.`),
@@ -60,12 +60,11 @@ function verdict(checked: readonly CheckedProcessor[], failing: readonly CheckFi
   const of = `${counted(checks, "check")} on ${counted(partitions, "partition")}`;
   if (partitions === 0) return "No selected partition holds rows of its last run: there is nothing to check.";
   const hasFailed = checked.some(({ not_checked }) => not_checked.failed !== undefined);
+  const sound = hasFailed ? "Not all is built" : "Sound";
   const verdict =
-    blocking === 0 && hasFailed
-      ? `Of ${of} none that blocks fails, but not all is built`
-      : blocking === 0
-        ? `Sound: of ${of} none that blocks fails`
-        : `Not sound: of ${of} ${blocking} ${blocking === 1 ? "fails" : "fail"}`;
+    blocking === 0
+      ? `${sound}: of ${of} none that blocks fails`
+      : `Not sound: of ${of} ${blocking} ${blocking === 1 ? "fails" : "fail"}`;
   return `${verdict}${warnings === 0 ? "" : `, ${warnings} ${warnings === 1 ? "warns" : "warn"}`}.`;
 }
 

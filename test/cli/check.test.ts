@@ -25,7 +25,7 @@ test("what failed in its last run is not passed over, though the rows before it 
   expect(all.code).toBe(1);
   expect(all.stdout).not.toMatch(/^Sound/);
   expect(all.stdout).toMatch(
-    /^2 selected partitions failed in the last run, .*: team_offense_game_summary 1, team_defense_game_summary 1; 'nba-backfill gaps' says why\.$/m,
+    /^Failed in the last run and not checked: 2 selected partitions \(team_offense_game_summary 1, team_defense_game_summary 1\); 'nba-backfill gaps' says why\.$/m,
   );
   const json = JSON.parse((await cli("check --dates 2023-02-07 --phase 3 --json")).stdout);
   expect(json.holds).toBe(false);
@@ -39,7 +39,7 @@ test("what failed in its last run is not passed over, though the rows before it 
   expect([alone.code, alone.stdout]).toEqual([
     1,
     expect.stringMatching(
-      /^No selected partition holds rows of its last run: there is nothing to check\.\n1 selected partition failed/,
+      /^No selected partition holds rows of its last run: there is nothing to check\.\nFailed in the last run and not checked: 1 selected partition /,
     ),
   ]);
 });
