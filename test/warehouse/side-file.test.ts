@@ -117,6 +117,7 @@ describe("a side file that is not as it should be", () => {
 
   test.each<[string, () => void]>([
     ["taken away", () => rmSync(side)],
+    ["without its journal", () => rmSync(`${side}-wal`)],
     [
       "damaged",
       () => {

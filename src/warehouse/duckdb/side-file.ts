@@ -24,8 +24,8 @@ interface Change {
 export class SideFile {
   readonly #files: readonly [string, string, string];
   #database: DatabaseSync | undefined;
-  /** Which file it is: another of its name is not ours. */
-  #inode: number | undefined;
+  /** Which files it is: others of their names are not ours. */
+  #identity = "";
   /** The holder as last told. */
   #holder: Holder | undefined;
   #isNew = false;
@@ -46,7 +46,13 @@ export class SideFile {
 
   #open(): void {
     this.#database = this.#attempt(() => openOrMake(this.#files));
-    this.#inode = inodeOf(this.#files[0]);
+    this.#identity = this.#identityNow();
+  }
+
+  /** The file and its journal, which a reader of a deleted one takes away by its name when it closes. */
+  #identityNow(): string {
+    const [file, journal] = this.#files;
+    return `${inodeOf(file)} ${inodeOf(journal)}`;
   }
 
   get inStep(): boolean {
@@ -84,7 +90,7 @@ export class SideFile {
 
   /** A sign of life; what is recorded has been told up to now. */
   beat(): void {
-    if (this.#database && inodeOf(this.#files[0]) !== this.#inode) this.#makeAnew();
+    if (this.#database && this.#identityNow() !== this.#identity) this.#makeAnew();
     this.#write((database) => {
       const now = this.#now().toISOString();
       database.prepare("UPDATE holder SET heartbeat_at = ?").run(now);
