@@ -36,7 +36,7 @@ const LINES: Readonly<Record<string, () => readonly string[]>> = {
 const VALUES: Partial<Record<OptionName, () => string>> = {
   warehouse: () => "nba-backfill.duckdb",
   now: () => "2023-03-01T12:00:00Z",
-  historyStart: () => "2023-01-01",
+  historyStart: () => "2022-12-31",
   startDate: () => "2022-12-30",
   endDate: () => "2023-02-07",
   dates: () => "2022-12-31,2023-01-01",

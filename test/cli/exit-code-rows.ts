@@ -148,7 +148,7 @@ export const ROWS: Readonly<Record<string, Readonly<Record<Code, Row | Never>>>>
   },
   phase: {
     0: { where: "done", line: "phase 4 --year 2022", says: /every input of the selected dates is there/ },
-    1: { where: "cold", line: "phase 4 --year 2022", says: /will be blocked/ },
+    1: { where: "cold", line: "phase 4 --year 2022", says: /which blocks them/ },
     2: { where: "done", line: "phase 4", says: /name a --year, or a --start-date and an --end-date/ },
     3: none("phase 3 --year 2022"),
     4: held("phase 3 --year 2022"),
