@@ -4,7 +4,7 @@ import type { GameDate } from "../dates.ts";
 import { reachedDates } from "../demo/owner-gaps.ts";
 import { BackfillError } from "../errors.ts";
 import { ingest } from "../ingest/ingest.ts";
-import { readFingerprints } from "../progress/store.ts";
+import { readFingerprints, writeInfo } from "../progress/store.ts";
 import { type JourneyReport, journeyReport, type Stage } from "../report/journey-report.ts";
 import { recordIngest } from "../run/look.ts";
 import type { RunResult } from "../run/run.ts";
@@ -35,6 +35,7 @@ export async function load(
       progress: terminal.note,
       afterLoad: async () => {
         await finish();
+        await writeInfo(warehouse, { line_lead_minutes: "0" });
         await recordIngest(warehouse, now.toISOString());
       },
     },

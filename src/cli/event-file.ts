@@ -24,7 +24,7 @@ export function eventFile({
   onFailure,
 }: EventFileOptions): (event: RunEvent) => void {
   refuseWarehouse("--events", path, warehouse);
-  refuseForeign("--events", path, "{", "file of events");
+  refuseForeign("--events", path, '{"number":', "file of events");
   try {
     closeSync(openSync(path, "a"));
   } catch (error) {

@@ -125,7 +125,7 @@ export const OPTIONS = {
   failOnGaps: {
     flags: "--fail-on-gaps",
     description:
-      "leave with 1 where a partition is not done, or raw tables have games that the schedule lacks",
+      "leave with 1 where a partition is not done, raw tables and schedule do not fit together, or rows are on no game date",
   },
   shallow: { flags: "--shallow", description: "believe the recorded state instead of reading the tables" },
   deep: {

@@ -22,7 +22,7 @@ const PAUSE_MS = 100;
 
 /**
  * Hands the warehouse's recorded state to the work: from the warehouse itself, or, while another process writes, from
- * the side file, then with what could not be read. Throws `lease-held` or `warehouse-busy` where there is none.
+ * the side file, then with what could not be read. Throws `lease-held` where there is none.
  */
 export async function withRecordedState<T>(
   options: OpenOptions,

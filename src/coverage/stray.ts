@@ -10,9 +10,10 @@ export interface StrayRows {
   readonly rows: number;
 }
 
-/** Windows read them like any others. None where nobody looked, or where the schedule is empty and nothing is known. */
-export function strayRows({ actual, calendar, processors }: World): StrayRows[] {
-  if (!actual || calendar.dates.length === 0) return [];
+/** Windows read them like any others. Null where nobody looked; none where the schedule is empty and nothing is known. */
+export function strayRows({ actual, calendar, processors }: World): StrayRows[] | null {
+  if (!actual) return null;
+  if (calendar.dates.length === 0) return [];
   const dates = new Set([...actual.values()].map(({ date }) => date));
   const off = [...dates].filter((date) => !calendar.get(date)).sort();
   return processors.flatMap(({ name }) =>

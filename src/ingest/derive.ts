@@ -45,7 +45,12 @@ export interface Derived {
   readonly rows: number;
 }
 
-const OF_TABLES = DERIVATIONS.filter(({ ofNames }) => !ofNames);
+/** Of a lead that nobody knows no cut-off follows. */
+function ofTables(lineLeadMinutes: number | undefined): readonly Derivation[] {
+  return DERIVATIONS.filter(
+    ({ name, ofNames }) => !ofNames && !(name === "cutoffs" && lineLeadMinutes === undefined),
+  );
+}
 
 /** Derives everything anew and writes what differs. */
 export function deriveAll(warehouse: Warehouse, lineLeadMinutes: number): Promise<Derived[]> {
@@ -53,24 +58,27 @@ export function deriveAll(warehouse: Warehouse, lineLeadMinutes: number): Promis
 }
 
 /** The same of what follows from the raw tables alone, after another program has changed them; gives what differed. */
-export async function deriveAgain(warehouse: Warehouse, lineLeadMinutes: number): Promise<Derived[]> {
-  const derived = await deriveEach(warehouse, OF_TABLES, lineLeadMinutes);
+export async function deriveAgain(
+  warehouse: Warehouse,
+  lineLeadMinutes: number | undefined,
+): Promise<Derived[]> {
+  const derived = await deriveEach(warehouse, ofTables(lineLeadMinutes), lineLeadMinutes ?? 0);
   return derived.filter(({ rows }) => rows > 0);
 }
 
 /** What {@link deriveAgain} would write of the scheduled games, counted by date of the schedule. */
 export async function notDerived(
   reader: Reader,
-  lineLeadMinutes: number,
+  lineLeadMinutes: number | undefined,
 ): Promise<(Derived & { readonly game_date: GameDate })[]> {
   const differing = [];
-  for (const { name, table } of OF_TABLES) {
+  for (const { name, table } of ofTables(lineLeadMinutes)) {
     const found = await reader.read<{ game_date: GameDate; rows: number }>(
       `SELECT schedule.game_date AS game_date, COUNT(*) AS rows
        FROM (\n${selectOf(name, tableOf(table))}\n) AS differing
        JOIN nba_raw.schedule AS schedule ON schedule.game_id = differing.game_id
        GROUP BY schedule.game_date ORDER BY 1`,
-      { line_lead_minutes: lineLeadMinutes },
+      { line_lead_minutes: lineLeadMinutes ?? 0 },
     );
     differing.push(...found.map((of) => ({ name, table, ...of })));
   }

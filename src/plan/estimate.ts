@@ -39,6 +39,8 @@ export function runOverStatements(built: readonly BuiltChunk[], runs: readonly R
   for (const { run_id, started_at, finished_at, complete, not_done } of runs) {
     const chunks = chunksOf.get(run_id) ?? [];
     const sum = (of: "partitions" | "milliseconds") => chunks.reduce((total, chunk) => total + chunk[of], 0);
+    // What has built nothing tells nothing of what building takes.
+    if (sum("milliseconds") === 0) continue;
     if (finished_at === null || sum("partitions") !== complete + not_done) continue;
     whole += Date.parse(finished_at) - Date.parse(started_at);
     computed += sum("milliseconds");

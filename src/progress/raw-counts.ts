@@ -10,11 +10,14 @@ export async function recordRawCounts(warehouse: Warehouse): Promise<void> {
   await writeInfo(warehouse, { raw_rows: await countRaw(warehouse) });
 }
 
-/** Whether a raw table has more or fewer rows than when somebody last looked into all of them, or is not there. */
+/**
+ * Whether a raw table has more or fewer rows than when somebody last looked into all of them, or is not there; true in a
+ * warehouse in which nobody has looked since these counts are kept.
+ */
 export async function rawCountsDiffer(reader: Reader, present: readonly string[]): Promise<boolean> {
   const recorded = (await readInfo(reader)).get("raw_rows");
-  if (recorded === undefined) return false;
-  return READ.some((table) => !present.includes(table)) || (await countRaw(reader)) !== recorded;
+  if (recorded === undefined || READ.some((table) => !present.includes(table))) return true;
+  return (await countRaw(reader)) !== recorded;
 }
 
 async function countRaw(reader: Reader): Promise<string> {

@@ -19,8 +19,11 @@ export interface RawFindings {
   readonly unscheduled: readonly RawGame[] | null;
   /** Final official games without rows in a table that summaries need. */
   readonly missing: readonly RawGame[];
-  /** What no longer follows from the raw tables as an ingest derives it: they were changed behind our back. */
-  readonly notDerived: readonly (Derived & { readonly game_date: GameDate })[];
+  /**
+   * What no longer follows from the raw tables as an ingest derives it: they were changed behind our back. Null where
+   * they cannot be read.
+   */
+  readonly notDerived: readonly (Derived & { readonly game_date: GameDate })[] | null;
   /** Official games that nobody says are over, those to come included. */
   readonly notOver: readonly ScheduledGame[];
 }
@@ -45,7 +48,7 @@ export async function readScheduleFindings(reader: Reader): Promise<RawFindings>
     exhibition: new Set(exhibition.map((row) => row.game_date)),
     unscheduled: null,
     missing: [],
-    notDerived: [],
+    notDerived: null,
     notOver,
   };
 }

@@ -117,9 +117,13 @@ export function historyStart(
   return configured ?? (info.get("history_start") as GameDate | undefined) ?? first;
 }
 
-/** Minutes before tip-off after which snapshots no longer count, as the last ingest had them. */
-export async function lineLeadMinutes(reader: Reader): Promise<number> {
-  return Number((await readInfo(reader)).get("line_lead_minutes") ?? 0);
+/**
+ * Minutes before tip-off after which snapshots no longer count, as the last ingest had them; undefined in a warehouse
+ * whose ingests did not say.
+ */
+export async function lineLeadMinutes(reader: Reader): Promise<number | undefined> {
+  const recorded = (await readInfo(reader)).get("line_lead_minutes");
+  return recorded === undefined ? undefined : Number(recorded);
 }
 
 /** The content fingerprint of every recorded partition, by {@link partitionKey}. */

@@ -25,10 +25,10 @@ export interface CoverageReport {
   readonly idle_days: readonly IdleDay[];
   /** Raw games that the schedule lacks; null where another process holds the file and nobody could look. */
   readonly unscheduled: readonly RawGame[] | null;
-  /** What an ingest derives and no longer follows from the raw tables: they were changed behind our back. */
-  readonly not_derived: readonly (Derived & { readonly game_date: GameDate })[];
-  /** Rows of ours on dates that the schedule lacks. */
-  readonly stray: readonly StrayRows[];
+  /** What an ingest derives and no longer follows from the raw tables: they were changed behind our back. Null as above. */
+  readonly not_derived: readonly (Derived & { readonly game_date: GameDate })[] | null;
+  /** Rows of ours on dates that the schedule lacks; null where nobody looked. */
+  readonly stray: readonly StrayRows[] | null;
 }
 
 export function coverageJson(
@@ -174,8 +174,8 @@ function besides({ idle_days: days, unscheduled, stray, not_derived, scheduled_d
     ...(scheduled_dates === 0 ? [`${emptySchedule(unscheduledOf(unscheduled))}.`, `  ${WITH_SCHEDULE}`] : []),
     ...(idle.length > 0 && scheduled_dates > 0 ? [`Dates in no count: ${idle.join("; ")}`] : []),
     ...(scheduled_dates > 0 ? unscheduledGames(unscheduled ?? []) : []),
-    ...strayLines(stray),
-    ...(not_derived.length === 0
+    ...strayLines(stray ?? []),
+    ...(!not_derived || not_derived.length === 0
       ? []
       : [
           `Raw tables were changed behind our back; to be derived again: ${derivedText(not_derived)}`,

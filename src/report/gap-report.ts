@@ -1,6 +1,7 @@
 import type { PartitionCoverage } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { DONE, partitionKey } from "../progress/partition.ts";
+import { isOutOfMemory } from "../run/faults.ts";
 import { detailOf, reasonSentence } from "./reason-sentence.ts";
 
 /** Neighbouring game dates of one processor that are not done for one reason, and the command that closes the gap. */
@@ -137,6 +138,8 @@ export function datesOption(first: GameDate, last: GameDate): string {
 function needsRawData(entry: PartitionCoverage): boolean {
   const { inputs = [], games, games_not_over } = detailOf(entry);
   if (entry.reason === "input_changed") return games !== undefined || games_not_over !== undefined;
+  // What was too large for the memory is tried again, with more of it.
+  if (entry.error !== null && isOutOfMemory(entry.error)) return false;
   return OF_RAW_DATA.includes(entry.reason ?? "") && !(entry.state === "failed" && inputs.length > 0);
 }
 

@@ -50,7 +50,7 @@ function span(dates: readonly GameDate[]): string {
 
 /**
  * One run from the first of them to the last date that lacks something, since what was built on a hole is stale once it
- * is mended; where some of it lacks raw data, these dates are named, and the run comes after an ingest.
+ * is mended; after an ingest, where some of it lacks raw data. What failed has a reason of its own.
  */
 function mending(
   gaps: readonly InputGap[],
@@ -64,10 +64,16 @@ function mending(
   ]);
   const open = [...new Set(keys)].map((key) => byKey.get(key)!);
   const needs = needsOf(open, byKey, sameDateInputs);
-  const withoutRaw = open.filter((entry) => needsOf([entry], byKey, sameDateInputs).raw);
+  const failed = open.filter(({ state }) => state === "failed");
+  const withoutRaw = open.filter(
+    (entry) => entry.state !== "failed" && needsOf([entry], byKey, sameDateInputs).raw,
+  );
   const dates = datesOf([...open, ...needs.roots, ...gaps]);
   return [
-    ...(needs.raw ? [`Raw data of ${span(datesOf(withoutRaw))} is missing or not final yet`] : []),
+    ...(withoutRaw.length > 0
+      ? [`Raw data of ${span(datesOf(withoutRaw))} is missing, set aside, or not final yet`]
+      : []),
+    ...(failed.length > 0 ? [`Failed: ${span(datesOf(failed))}; 'nba-backfill gaps' says why`] : []),
     `Mend with: ${runCommand(`--phase 3 ${datesOption(dates[0]!, dates.at(-1)!)}`, needs)}`,
   ];
 }

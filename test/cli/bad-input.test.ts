@@ -114,6 +114,7 @@ const cases: readonly (readonly [line: string, code: number, says: RegExp])[] = 
   ["plan --out ./nothing/../nba-backfill.duckdb.wal", 2, /is the warehouse, or belongs to it/],
   ["plan --out schedule.csv", 2, /--out: schedule.csv is there and is no plan/],
   ["run --events nba-backfill.duckdb.state.sqlite", 2, /is the warehouse, or belongs to it/],
+  ["run --events broken.json", 2, /--events: broken.json is there and is no file of events/],
   ["run --events text.duckdb", 2, /--events: text.duckdb is there and is no file of events/],
   ["run --now someday", 2, /not a time like/],
   ["run --nope", 2, /unknown option '--nope'/],

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CoverageReport } from "../../src/report/coverage-report.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import type { Row } from "../../src/warehouse/warehouse.ts";
@@ -119,4 +119,27 @@ test("a table of ours dropped: what would read it says what makes it again", asy
     "no longer there, and made again without rows: nba_precompute.player_composite_factors",
   );
   await succeed(folder, "check");
+});
+
+describe("a warehouse from before leads and counts were kept", () => {
+  const forget = (name: string) => `DELETE FROM nba_backfill.warehouse_info WHERE name = '${name}'`;
+
+  test("keeps the cut-offs that its ingests made: nobody knows their lead", async () => {
+    const folder = world.folder("done");
+    await succeed(folder, `ingest ${world.raw}/game_lines.csv --line-lead-minutes 30`);
+    await sql(folder, forget("line_lead_minutes"));
+    expect(await succeed(folder, "gaps")).not.toContain("to be derived again");
+    await succeed(folder, "run --deep");
+    expect(await sql(folder, MINUTES_BEFORE)).toEqual([{ least: 30, most: 30 }]);
+  });
+
+  test("is looked into by the first run, which keeps them", async () => {
+    const folder = world.folder("done");
+    await sql(folder, forget("raw_rows"), `DELETE FROM nba_raw.shots WHERE game_id = ${GAME}`);
+    expect(JSON.parse(await succeed(folder, "plan --json")).partitions).toBeGreaterThan(0);
+    await succeed(folder, "run");
+    expect(
+      await sql(folder, "SELECT COUNT(*) AS kept FROM nba_backfill.warehouse_info WHERE name = 'raw_rows'"),
+    ).toEqual([{ kept: 1 }]);
+  });
 });

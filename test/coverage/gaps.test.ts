@@ -153,6 +153,18 @@ test("of two chains the one that begins first decides where the command begins",
   expect(found.at(-1)!.command).toBe("nba-backfill run --start-date 2023-01-01 --end-date 2023-01-06 --deep");
 });
 
+test.for([
+  [
+    "Conversion Error: Type DOUBLE with value 1e300 can't be cast",
+    "nba-backfill ingest PATH && nba-backfill run",
+  ],
+  // Of no raw data's making.
+  ["Out of Memory Error: failed to allocate data of size 16.0 KiB", "nba-backfill run"],
+] as const)("a failure with %s is closed by: %s", ([error, starts]) => {
+  const [gap] = gaps([partition("2023-01-03", { state: "failed", reason: "statement_failed", error })]);
+  expect(gap!.command).toBe(`${starts} --processor team_offense_game_summary --dates 2023-01-03`);
+});
+
 test("what needs another table of its date is closed together with it", () => {
   const found = gaps(
     [

@@ -182,6 +182,7 @@ test("a run takes longer than its statements: by the runs whose partitions are a
   const theirs = [chunk("rebuilt", 3, 100), chunk("killed", 1, 100)];
   expect(runOverStatements([...built, ...theirs], [...runs, ...others])).toBeCloseTo(5 / 3, 12);
   expect(runOverStatements(theirs, others)).toBeNull();
+  expect(runOverStatements(built, [...runs, run("nothing to do", 9, 0)])).toBeCloseTo(5 / 3, 12);
   // A clock that was set back.
   expect(runOverStatements(built.slice(0, 1), [run("whole", 1, 5)])).toBe(1);
 });

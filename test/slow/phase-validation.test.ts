@@ -102,7 +102,7 @@ test("what lacks raw data is mended by an ingest and one run, with what was buil
   expect(built.code).toBe(1);
   const day = ["phase", "4", "--start-date", "2023-01-01", "--end-date", "2023-01-01"];
   const { stdout } = await nbaBackfill(folder, [...day, "--dry-run"]);
-  expect(stdout).toMatch(/^Raw data of 2022-12-30 is missing or not final yet$/m);
+  expect(stdout).toMatch(/^Raw data of 2022-12-30 is missing, set aside, or not final yet$/m);
   const [ingest, mend] = /^Mend with: (.*)$/m.exec(stdout)![1]!.split(" && ");
   expect([ingest, mend]).toEqual([
     "nba-backfill ingest PATH",

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { TABLES, tableOf } from "../../src/tables.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { forgetHolder, readSideFile, requestCancel } from "../../src/warehouse/duckdb/recorded-state.ts";
@@ -133,6 +133,7 @@ describe("a side file that is not as it should be", () => {
     await begin(warehouse, "a");
     await warehouse.publishState();
     harm();
+    expect(file.askedToStop()).toBe(false);
     file.beat();
     expect(await seen()).toMatchObject({ holder: { ...me, run_id: "a" }, asOf: null, inStep: false });
     await warehouse.transaction(() => begin(warehouse, "b"));
@@ -142,6 +143,20 @@ describe("a side file that is not as it should be", () => {
     await close({ warehouse, file });
     expect(failures).toEqual([]);
     expect(readSideFile(path)).toMatchObject({ holder: undefined, inStep: true });
+  });
+
+  test("that cannot be told all after it was made anew undoes no commit, and is told with the next", async () => {
+    const { warehouse, file } = await held();
+    await warehouse.publishState();
+    rmSync(side);
+    file.beat();
+    vi.spyOn(warehouse, "publishState").mockRejectedValueOnce(new Error("INTERRUPT Error: Interrupted!"));
+    await warehouse.transaction(() => begin(warehouse, "a"));
+    expect(await warehouse.read("SELECT run_id FROM nba_backfill.runs")).toEqual([{ run_id: "a" }]);
+    expect((await seen())?.inStep).toBe(false);
+    await warehouse.transaction(() => begin(warehouse, "b"));
+    expect(await seen()).toMatchObject({ inStep: true, runs: ["a", "b"] });
+    await close({ warehouse, file });
   });
 
   test("that is damaged where only a later read finds it is told as one that cannot be read", async () => {

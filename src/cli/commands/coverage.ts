@@ -86,8 +86,8 @@ function command(
       rest.gaps.length +
       rest.warm_up.gaps.length +
       (rest.unscheduled?.length ?? 0) +
-      rest.stray.length +
-      rest.not_derived.length;
+      (rest.stray?.length ?? 0) +
+      (rest.not_derived?.length ?? 0);
     exit(options.failOnGaps && open > 0 ? EXIT.notAllDone : EXIT.complete);
   });
 }
@@ -140,10 +140,11 @@ async function readCoverage(
       warm_up: { before: world.historyStart, partitions: early.length, gaps: gapsIn(early.filter(isAsked)) },
       idle_days: idleDays(world, findings.exhibition, first, last).filter(isSelectedDate),
       unscheduled: findings.unscheduled?.filter(isSelectedDate) ?? null,
-      not_derived: findings.notDerived.filter(isSelectedDate),
-      stray: strayRows(world).filter(
-        (of) => isSelectedDate(of) && (selection.processors?.includes(of.processor) ?? true),
-      ),
+      not_derived: findings.notDerived?.filter(isSelectedDate) ?? null,
+      stray:
+        strayRows(world)?.filter(
+          (of) => isSelectedDate(of) && (selection.processors?.includes(of.processor) ?? true),
+        ) ?? null,
     },
   };
 }

@@ -69,7 +69,7 @@ Examples:
       const mode = target.warehouse === ":memory:" || !dryRun ? "create" : "read";
       const collected = feed ? await collectNbaCdn(target, mode, now) : undefined;
       const summary = await withWarehouse(target, mode, async (warehouse) => {
-        const lead = options.lineLeadMinutes ?? (await lineLeadMinutes(warehouse));
+        const lead = options.lineLeadMinutes ?? (await lineLeadMinutes(warehouse)) ?? 0;
         const request = { dryRun, lineLeadMinutes: lead };
         const effects = {
           now,

@@ -129,6 +129,14 @@ export class DuckDbWarehouse implements Warehouse {
   }
 
   async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const result = await this.#committed(work);
+    this.#sideFile?.tell();
+    // It is committed, whatever becomes of this: made anew, the side file is told all now, or with the next commit.
+    if (this.#sideFile?.isNew) await this.publishState().catch(() => undefined);
+    return result;
+  }
+
+  async #committed<T>(work: () => Promise<T>): Promise<T> {
     await this.#connection.run("BEGIN TRANSACTION");
     this.#inTransaction = true;
     try {
@@ -136,8 +144,6 @@ export class DuckDbWarehouse implements Warehouse {
       await this.#mirrorWritten();
       await this.#connection.run("COMMIT");
       this.#inTransaction = false;
-      this.#sideFile?.tell();
-      if (this.#sideFile?.isNew) await this.publishState();
       return result;
     } catch (error) {
       this.#inTransaction = false;

@@ -46,7 +46,7 @@ export class SideFile {
 
   #open(): void {
     this.#database = this.#attempt(() => openOrMake(this.#files));
-    this.#identity = this.#identityNow();
+    this.#identity = this.#attempt(() => this.#identityNow()) ?? "";
   }
 
   /** The file and its journal, which a reader of a deleted one takes away by its name when it closes. */
@@ -90,16 +90,29 @@ export class SideFile {
 
   /** A sign of life; what is recorded has been told up to now. */
   beat(): void {
-    if (this.#database && this.#identityNow() !== this.#identity) this.#makeAnew();
+    const identity = this.#attempt(() => this.#identityNow());
+    if (this.#database && identity !== undefined && identity !== this.#identity) this.#makeAnew();
     this.#write((database) => {
       const now = this.#now().toISOString();
       database.prepare("UPDATE holder SET heartbeat_at = ?").run(now);
-      if (this.#inStep) database.prepare("UPDATE recorded SET as_of = ?").run(now);
+      // What could not be told yet is not as of now.
+      if (this.#inStep && this.#pending.length === 0) {
+        database.prepare("UPDATE recorded SET as_of = ?").run(now);
+      }
     });
   }
 
   askedToStop(): boolean {
-    return this.#attempt(() => this.#database?.prepare("SELECT 1 FROM cancels").get()) !== undefined;
+    const asked = this.#attempt(() => {
+      try {
+        return this.#database?.prepare("SELECT 1 FROM cancels").get();
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        this.#makeAnew();
+        return undefined;
+      }
+    });
+    return asked !== undefined;
   }
 
   /** Replaces everything by what the warehouse holds. */
@@ -113,6 +126,8 @@ export class SideFile {
       return () => {
         this.#inStep = true;
         this.#isNew = false;
+        // Another failure is news again.
+        this.#hasFailed = false;
       };
     });
   }
@@ -272,9 +287,9 @@ function inShape(database: DatabaseSync): DatabaseSync {
   }
 }
 
-/** SQLite's codes for a malformed file, and for one that is no database. */
+/** SQLite's codes for a malformed file, and for one that is no database; what stands above the low byte says more. */
 export function isDamage(error: unknown): boolean {
-  return [11, 26].includes((error as { errcode?: number }).errcode ?? 0);
+  return [11, 26].includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
 }
 
 function put(database: DatabaseSync, { table, rows, whole }: Change): void {
