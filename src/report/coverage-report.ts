@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import { PARTITION_STATES, type PartitionCoverage } from "../coverage/coverage.ts";
 import type { IdleDay, IdleKind } from "../coverage/days.ts";
 import type { StrayRows } from "../coverage/stray.ts";
@@ -93,7 +93,7 @@ export function renderCoverage(coverage: readonly PartitionCoverage[], rest: Res
   });
   const counts = states.map((state) => {
     const of = coverage.filter((entry) => entry.state === state).length;
-    return `${of.toLocaleString("en-US")} ${state.replaceAll("_", " ")}`;
+    return `${grouped(of)} ${state.replaceAll("_", " ")}`;
   });
   const dates = counted(datesOf(coverage), "game date");
   return [

@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import { type ChangedColumn, type ChangedValue, isEqual, type ProcessorDifference } from "../run/diff.ts";
 import type { Row, Value } from "../warehouse/warehouse.ts";
 import { renderTable } from "./table.ts";
@@ -74,7 +74,7 @@ function columnLines(column: ChangedColumn): string[] {
 }
 
 function more(count: number, examples: readonly unknown[]): string[] {
-  return count > examples.length ? [`    and ${(count - examples.length).toLocaleString("en-US")} more`] : [];
+  return count > examples.length ? [`    and ${grouped(count - examples.length)} more`] : [];
 }
 
 function rowText(row: Row): string {

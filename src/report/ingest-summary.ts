@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import type { FileSummary, IngestSummary, TableCounts } from "../ingest/summary.ts";
 import { renderTable } from "./table.ts";
 
@@ -75,7 +75,7 @@ function derivedLines({ derived, retried, removedShots }: IngestSummary): string
   );
   if (retried.rows > 0) {
     lines.push(
-      `quarantine: ${counted(retried.rows, "row")} tried again, ${retried.released.toLocaleString("en-US")} released`,
+      `quarantine: ${counted(retried.rows, "row")} tried again, ${grouped(retried.released)} released`,
     );
   }
   if (removedShots > 0)

@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import type { PartitionCoverage } from "../coverage/coverage.ts";
 import type { GameDate } from "../dates.ts";
 import { PROCESSOR_NAMES, type ProcessorName } from "../processors/processor.ts";
@@ -144,10 +144,10 @@ function runLine({ run_id, status, started_at, planned, complete, not_done, unch
   if (planned === 0) return `Last run ${run_id}: ${status}, nothing to do, begun ${started_at}`;
   const rest = planned - complete - not_done - unchanged;
   return [
-    `Last run ${run_id}: ${status}, ${complete.toLocaleString("en-US")} of ${counted(planned, "planned partition")} built`,
-    ...(not_done > 0 ? [`${not_done} not done`] : []),
-    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
-    ...(rest > 0 ? [`${rest} ${status === "running" ? "to do" : "not started"}`] : []),
+    `Last run ${run_id}: ${status}, ${grouped(complete)} of ${counted(planned, "planned partition")} built`,
+    ...(not_done > 0 ? [`${grouped(not_done)} not done`] : []),
+    ...(unchanged > 0 ? [`${grouped(unchanged)} unchanged`] : []),
+    ...(rest > 0 ? [`${grouped(rest)} ${status === "running" ? "to do" : "not started"}`] : []),
     `begun ${started_at}`,
   ].join(", ");
 }

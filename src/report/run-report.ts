@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import { DONE, type PartitionRecord } from "../progress/partition.ts";
 import type { RunResult } from "../run/run.ts";
 import { heldBackLines } from "./held-back.ts";
@@ -56,11 +56,11 @@ function headline({
   const others = countStatuses(records.filter(({ status }) => !DONE.includes(status)));
   return (
     [
-      `Run ${runId}: ${built.toLocaleString("en-US")} of ${counted(planned, "planned partition")} built in ${(milliseconds / 1000).toFixed(1)} s`,
-      ...Object.entries(others).map(([status, count]) => `${count} ${status.replaceAll("_", " ")}`),
-      ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
-      ...(notStarted > 0 ? [`${notStarted} not started`] : []),
-    ].join(", ") + (warmUp > 0 ? ` (${warmUp} planned as warm-up before history)` : "")
+      `Run ${runId}: ${grouped(built)} of ${counted(planned, "planned partition")} built in ${(milliseconds / 1000).toFixed(1)} s`,
+      ...Object.entries(others).map(([status, count]) => `${grouped(count)} ${status.replaceAll("_", " ")}`),
+      ...(unchanged > 0 ? [`${grouped(unchanged)} unchanged`] : []),
+      ...(notStarted > 0 ? [`${grouped(notStarted)} not started`] : []),
+    ].join(", ") + (warmUp > 0 ? ` (${grouped(warmUp)} planned as warm-up before history)` : "")
   );
 }
 

@@ -1,4 +1,4 @@
-import { counted } from "../counted.ts";
+import { counted, grouped } from "../counted.ts";
 import {
   PARTITION_STATES,
   type PartitionCoverage,
@@ -57,7 +57,7 @@ export function renderStatus(report: StatusReport): string {
   const head = states.map((state) => state.replaceAll("_", " "));
   const beside = unscheduledLines(report.unscheduled, report.scheduled_dates);
   if (report.scheduled_dates === 0) return beside.join("\n");
-  const sum = `${counted(report.game_dates, "game date")} from ${report.history_start}, ${counted(report.warm_up_dates, "warm-up date")} before; ${done.toLocaleString("en-US")} of ${counted(total, "partition")} done`;
+  const sum = `${counted(report.game_dates, "game date")} from ${report.history_start}, ${counted(report.warm_up_dates, "warm-up date")} before; ${grouped(done)} of ${counted(total, "partition")} done`;
   if (total === 0) return [sum, ...beside].join("\n");
   return [
     sum,

@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { grouped } from "../counted.ts";
 
 /** Plain columns, numbers (or the columns said to be `right`) to the right, no lines: readable on a screen and in a log. */
 export function renderTable(
@@ -30,9 +31,7 @@ export function renderTable(
       middle: none,
     },
   });
-  table.push(
-    ...rows.map((row) => row.map((cell) => (typeof cell === "number" ? cell.toLocaleString("en-US") : cell))),
-  );
+  table.push(...rows.map((row) => row.map((cell) => (typeof cell === "number" ? grouped(cell) : cell))));
   return table
     .toString()
     .split("\n")

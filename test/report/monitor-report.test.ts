@@ -94,4 +94,7 @@ test("the last run has each planned partition in one count, as its own summary h
     "Last run r: interrupted, 2 of 13 planned partitions built, 4 not done, 3 unchanged, 4 not started, begun 2023-01-02T00:00:00.000Z",
   );
   expect(text({ ...run, status: "running" })).toContain("3 unchanged, 4 to do, begun");
+  expect(text({ ...run, planned: 12_013, unchanged: 5003, not_done: 1004 })).toContain(
+    "2 of 12,013 planned partitions built, 1,004 not done, 5,003 unchanged, 6,004 not started",
+  );
 });
