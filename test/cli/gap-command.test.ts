@@ -29,6 +29,10 @@ const follow = (folder: string, command: string) =>
 test("what nobody recorded is adopted together with what it reads of its date", async () => {
   const folder = world.folder("done");
   await change(folder, "DELETE FROM nba_backfill.partitions WHERE game_date = DATE '2023-01-02'");
+  const shown = await nbaBackfill(folder, ["show", "ml_feature_store", "2023-01-02"]);
+  expect(shown.stdout).toMatch(
+    /^ml_feature_store 2023-01-02: \d+ rows; unrecorded\n {2}\d+ rows that no run recorded$/m,
+  );
   const found = await gapsOf(folder);
   const adoptOf = (name: string) => found.find(({ processor }) => processor === name)!.adopt!;
   expect(adoptOf("player_game_summary")).toBe("nba-backfill adopt player_game_summary --dates 2023-01-02");
@@ -36,6 +40,22 @@ test("what nobody recorded is adopted together with what it reads of its date", 
   const { code, stdout } = await follow(folder, adoptOf("ml_feature_store"));
   expect(code, stdout).toBe(0);
   expect(await gapsOf(folder)).toEqual([]);
+});
+
+test("a run from before its date was in the schedule is none of a partition's", async () => {
+  const folder = world.folder("done");
+  const runsOf = async () => {
+    const { stdout } = await nbaBackfill(folder, ["explain", "ml_feature_store", "2023-02-07", "--json"]);
+    return (JSON.parse(stdout) as { runs: object[] }).runs;
+  };
+  await change(folder, "DELETE FROM nba_backfill.partitions WHERE game_date = DATE '2023-02-07'");
+  expect(await runsOf()).toHaveLength(1);
+  await change(
+    folder,
+    `UPDATE nba_backfill.source_dates SET changed_at = TIMESTAMPTZ '2100-01-01 00:00:00Z'
+     WHERE view_name = 'fixtures' AND source_date = DATE '2023-02-07'`,
+  );
+  expect(await runsOf()).toEqual([]);
 });
 
 test("what was never built and has something stale in its windows is closed from there on", async () => {
