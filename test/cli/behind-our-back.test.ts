@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Plan } from "../../src/plan/plan.ts";
 import { PROCESSORS } from "../../src/processors/registry.ts";
@@ -6,10 +5,10 @@ import { type Actual, readActual } from "../../src/progress/actual.ts";
 import { DONE } from "../../src/progress/partition.ts";
 import type { CoverageReport } from "../../src/report/coverage-report.ts";
 import type { StatusReport } from "../../src/report/status-report.ts";
-import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import type { Row } from "../../src/warehouse/warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
+import { change, inWarehouse } from "./in-warehouse.ts";
 
 /** What somebody changes with another program, what is built on it, and whether the mend brings all back. */
 let world: FewDates;
@@ -22,15 +21,6 @@ beforeAll(async () => {
   undisturbedRecord = await recordOf(world.folder("done"));
 }, MAKING_MS);
 afterAll(() => world.remove());
-
-async function inWarehouse<T>(folder: string, work: (warehouse: DuckDbWarehouse) => Promise<T>): Promise<T> {
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-  try {
-    return await work(warehouse);
-  } finally {
-    await warehouse.close();
-  }
-}
 
 function rowsOf(folder: string): Promise<Actual> {
   return inWarehouse(folder, (warehouse) => readActual(warehouse, PROCESSORS));
@@ -47,12 +37,6 @@ function recordOf(folder: string): Promise<readonly Row[]> {
        ORDER BY 1, 2`,
     ),
   );
-}
-
-async function change(folder: string, ...statements: readonly string[]): Promise<void> {
-  await inWarehouse(folder, async (warehouse) => {
-    for (const statement of statements) await warehouse.execute(statement);
-  });
 }
 
 /** The partition is to be built again, its rows and its record gone. */

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
+import { change } from "./in-warehouse.ts";
 
 let world: FewDates;
 beforeAll(async () => {
@@ -12,12 +11,8 @@ afterAll(() => world.remove());
 
 test("what failed in its last run is not passed over, though the rows before it are there", async () => {
   const folder = world.folder("done");
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
   // More made than tried, in every row of the date.
-  await warehouse.execute(
-    "UPDATE nba_raw.team_boxscores SET fga = fgm - 1 WHERE game_date = DATE '2023-02-07'",
-  );
-  await warehouse.close();
+  await change(folder, "UPDATE nba_raw.team_boxscores SET fga = fgm - 1 WHERE game_date = DATE '2023-02-07'");
   const cli = (line: string) => nbaBackfill(folder, line.split(" "));
   expect((await cli("run --deep --dates 2023-02-07 --phase 3")).code).toBe(1);
 

@@ -1,21 +1,14 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CoverageReport } from "../../src/report/coverage-report.ts";
-import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
+import { change } from "./in-warehouse.ts";
 
 let world: FewDates;
 beforeAll(async () => {
   world = await fewDates();
 }, MAKING_MS);
 afterAll(() => world.remove());
-
-async function change(folder: string, ...statements: readonly string[]): Promise<void> {
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-  for (const statement of statements) await warehouse.execute(statement);
-  await warehouse.close();
-}
 
 /** The gaps that a selection has, and what closing one with its own command leaves of them. */
 async function gapsOf(folder: string, selection = ""): Promise<CoverageReport["gaps"]> {
@@ -96,15 +89,12 @@ test("a team's box score is raw data that its summaries need, and its players' d
 
 test("of several lost summaries in the windows of a date the first is named, and the command closes the gap", async () => {
   const folder = world.folder("done");
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
   // The team's summary is the first that the context reads, the player's the earlier one.
-  for (const [table, date] of [
-    ["team_offense_game_summary", "2023-01-02"],
-    ["player_game_summary", "2022-12-30"],
-  ]) {
-    await warehouse.execute(`DELETE FROM nba_analytics.${table} WHERE game_date = DATE '${date}'`);
-  }
-  await warehouse.close();
+  await change(
+    folder,
+    "DELETE FROM nba_analytics.team_offense_game_summary WHERE game_date = DATE '2023-01-02'",
+    "DELETE FROM nba_analytics.player_game_summary WHERE game_date = DATE '2022-12-30'",
+  );
   const cli = (line: string) => nbaBackfill(folder, line.split(" "));
   const found = await cli("gaps --json --dates 2023-02-07 --processor upcoming_player_game_context");
   const [gap] = (JSON.parse(found.stdout) as CoverageReport).gaps;

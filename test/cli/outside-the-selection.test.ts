@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CoverageReport } from "../../src/report/coverage-report.ts";
-import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
-import type { Row } from "../../src/warehouse/warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
+import { change, readRows } from "./in-warehouse.ts";
 
 /** The last of the few dates; a box score of this earlier one is corrected. */
 const [LAST, CORRECTED] = ["2023-02-07", "2022-12-31"];
@@ -29,20 +27,9 @@ afterAll(() => world.remove());
 
 const cli = (folder: string, line: string) => nbaBackfill(folder, line.split(" "));
 
-async function sql<R extends Row>(folder: string, statement: string): Promise<R[]> {
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-  try {
-    if (statement.startsWith("SELECT")) return await warehouse.read<R>(statement);
-    await warehouse.execute(statement);
-    return [];
-  } finally {
-    await warehouse.close();
-  }
-}
-
 test("what is stale because of a date that is not selected is told and keeps the exit code at 1, until all is built", async () => {
   const folder = world.folder("done");
-  await sql(folder, correction);
+  await change(folder, correction);
   for (const command of ["run --deep", "plan --deep"]) {
     const { stdout, code } = await cli(folder, `${command} --dates ${LAST}`);
     expect(stdout).toMatch(/^Nothing to do\./);
@@ -58,8 +45,11 @@ test("what is stale because of a date that is not selected is told and keeps the
 
 test("what is built on such a date is stale all the same, and the run says so", async () => {
   const folder = world.folder("done");
-  await sql(folder, correction);
-  await sql(folder, `DELETE FROM nba_analytics.upcoming_team_game_context WHERE game_date = DATE '${LAST}'`);
+  await change(folder, correction);
+  await change(
+    folder,
+    `DELETE FROM nba_analytics.upcoming_team_game_context WHERE game_date = DATE '${LAST}'`,
+  );
   const { stdout, code } = await cli(folder, `run --dates ${LAST} --json`);
   expect(code).toBe(1);
   const { heldBack, done } = JSON.parse(stdout);
@@ -69,7 +59,7 @@ test("what is built on such a date is stale all the same, and the run says so", 
 
 test("a selected partition whose stale input of the same date is not selected is blocked", async () => {
   const folder = world.folder("done");
-  await sql(folder, correction);
+  await change(folder, correction);
   const line = `run --deep --processor ml_feature_store --dates ${LAST} --force --json`;
   const { stdout, code } = await cli(folder, line);
   expect(code).toBe(1);
@@ -82,7 +72,10 @@ test("a selected partition whose stale input of the same date is not selected is
 
 test("a dry run finds deleted rows as the run does", async () => {
   const folder = world.folder("done");
-  await sql(folder, `DELETE FROM nba_precompute.team_defense_zone_analysis WHERE game_date = DATE '${LAST}'`);
+  await change(
+    folder,
+    `DELETE FROM nba_precompute.team_defense_zone_analysis WHERE game_date = DATE '${LAST}'`,
+  );
   // The table itself and the two that read it of the same date; the last reads the second, too.
   const planned = ["team_defense_zone_analysis", "player_composite_factors", "ml_feature_store"];
   for (const command of ["plan --json", "run --dry-run --json"]) {
@@ -96,7 +89,7 @@ test("a dry run finds deleted rows as the run does", async () => {
 test("rows on a date that is no game date are named, and adopt leaves them where they are", async () => {
   const folder = world.folder("done");
   const offDay = "2022-07-15";
-  await sql(
+  await change(
     folder,
     `INSERT INTO ${offense} SELECT * REPLACE (DATE '${offDay}' AS game_date) FROM ${offense} WHERE game_date = DATE '${LAST}'`,
   );
@@ -109,7 +102,7 @@ test("rows on a date that is no game date are named, and adopt leaves them where
   expect(gaps.stdout).toContain(`  team_offense_game_summary ${offDay}: 12 rows\n`);
   await cli(folder, "adopt team_offense_game_summary");
   await cli(folder, "run --deep");
-  const counted = await sql(
+  const counted = await readRows(
     folder,
     `SELECT COUNT(*) AS n FROM ${offense} WHERE game_date = DATE '${offDay}'`,
   );

@@ -5,6 +5,7 @@ import type { Plan } from "../../src/plan/plan.ts";
 import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { DATES, type FewDates, fewDates } from "./few-dates.ts";
 import { nbaBackfill, type Outcome } from "./in-process.ts";
+import { change } from "./in-warehouse.ts";
 
 let world: FewDates;
 beforeAll(async () => {
@@ -25,12 +26,6 @@ function partitionsOf(plan: Plan): string[] {
   return plan.steps.flatMap(({ processor, chunks }) =>
     chunks.flat().map(({ date }) => `${processor} ${date}`),
   );
-}
-
-async function change(folder: string, ...statements: readonly string[]): Promise<void> {
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-  for (const sql of statements) await warehouse.execute(sql);
-  await warehouse.close();
 }
 
 async function recorded(folder: string): Promise<string[]> {

@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CoverageReport } from "../../src/report/coverage-report.ts";
-import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
-import type { Row } from "../../src/warehouse/warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
+import { change, readRows } from "./in-warehouse.ts";
 
 /** Raw tables that another program has changed: what is derived from them, and what is built on them. */
 let world: FewDates;
@@ -12,19 +10,6 @@ beforeAll(async () => {
   world = await fewDates();
 }, MAKING_MS);
 afterAll(() => world.remove());
-
-async function sql(folder: string, ...statements: readonly string[]): Promise<Row[]> {
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-  try {
-    for (const statement of statements.slice(0, -1)) await warehouse.execute(statement);
-    const last = statements.at(-1)!;
-    if (last.startsWith("SELECT")) return await warehouse.read(last);
-    await warehouse.execute(last);
-    return [];
-  } finally {
-    await warehouse.close();
-  }
-}
 
 const cli = (folder: string, line: string) => nbaBackfill(folder, line.split(" "));
 
@@ -40,7 +25,7 @@ const MINUTES_BEFORE = `SELECT CAST(MIN(EXTRACT(EPOCH FROM tipoff_at - asof_cuto
 
 test("a tip-off that was moved: its cut-off is named as wrong, and a run that looks derives it again", async () => {
   const folder = world.folder("done");
-  await sql(
+  await change(
     folder,
     `UPDATE nba_raw.schedule SET tipoff_at = tipoff_at - INTERVAL 5 HOUR WHERE game_id = ${GAME}`,
   );
@@ -49,11 +34,11 @@ test("a tip-off that was moved: its cut-off is named as wrong, and a run that lo
   expect(told.stdout).toMatch(
     /^Raw tables were changed behind our back; to be derived again: the cut-off of 1 row of nba_raw\.schedule\n {2}nba-backfill run --deep$/m,
   );
-  expect(await sql(folder, MINUTES_BEFORE)).toEqual([{ least: -300, most: 0 }]);
+  expect(await readRows(folder, MINUTES_BEFORE)).toEqual([{ least: -300, most: 0 }]);
   expect(await succeed(folder, "run --deep")).toContain(
     "derived again the cut-off of 1 row of nba_raw.schedule",
   );
-  expect(await sql(folder, MINUTES_BEFORE)).toEqual([{ least: 0, most: 0 }]);
+  expect(await readRows(folder, MINUTES_BEFORE)).toEqual([{ least: 0, most: 0 }]);
   const { gaps, not_derived } = JSON.parse(
     await succeed(folder, "gaps --json --fail-on-gaps"),
   ) as CoverageReport;
@@ -64,22 +49,22 @@ test("the lead of an ingest holds for what is derived after it, until another is
   const folder = world.folder("cold");
   await succeed(folder, `ingest ${world.raw}/game_lines.csv --line-lead-minutes 30`);
   await succeed(folder, `ingest ${world.raw}/injury_reports.csv`);
-  expect(await sql(folder, MINUTES_BEFORE)).toEqual([{ least: 30, most: 30 }]);
-  await sql(folder, `UPDATE nba_raw.schedule SET asof_cutoff_at = tipoff_at WHERE game_id = ${GAME}`);
+  expect(await readRows(folder, MINUTES_BEFORE)).toEqual([{ least: 30, most: 30 }]);
+  await change(folder, `UPDATE nba_raw.schedule SET asof_cutoff_at = tipoff_at WHERE game_id = ${GAME}`);
   await succeed(folder, "run --deep --dates 2023-02-07 --processor team_offense_game_summary");
-  expect(await sql(folder, MINUTES_BEFORE)).toEqual([{ least: 30, most: 30 }]);
+  expect(await readRows(folder, MINUTES_BEFORE)).toEqual([{ least: 30, most: 30 }]);
   await succeed(folder, `ingest ${world.raw}/injury_reports.csv --line-lead-minutes 0`);
-  expect(await sql(folder, MINUTES_BEFORE)).toEqual([{ least: 0, most: 0 }]);
+  expect(await readRows(folder, MINUTES_BEFORE)).toEqual([{ least: 0, most: 0 }]);
 });
 
 test("raw rows deleted and nothing else to do: the counts tell a plain run", async () => {
   const folder = world.folder("done");
-  await sql(folder, `DELETE FROM nba_raw.shots WHERE game_id = ${GAME}`);
+  await change(folder, `DELETE FROM nba_raw.shots WHERE game_id = ${GAME}`);
   const planned = JSON.parse(await succeed(folder, "plan --json")) as { steps: { processor: string }[] };
   expect(planned.steps.map(({ processor }) => processor)).toContain("player_game_summary");
   await succeed(folder, "run");
   expect(
-    await sql(
+    await readRows(
       folder,
       `SELECT DISTINCT paint_fga, zones_missing_reason FROM nba_analytics.team_offense_game_summary WHERE game_id = ${GAME}`,
     ),
@@ -89,7 +74,7 @@ test("raw rows deleted and nothing else to do: the counts tell a plain run", asy
 
 test("a raw table dropped: no run builds without it, an ingest makes it again", async () => {
   const folder = world.folder("done");
-  await sql(folder, "DROP TABLE nba_raw.player_props");
+  await change(folder, "DROP TABLE nba_raw.player_props");
   for (const line of ["run", "plan", "gaps", "monitor --update"]) {
     const { code, stdout, stderr } = await cli(folder, line);
     expect([code, stdout, stderr]).toEqual([
@@ -107,7 +92,7 @@ test("a raw table dropped: no run builds without it, an ingest makes it again", 
 
 test("a table of ours dropped: what would read it says what makes it again", async () => {
   const folder = world.folder("done");
-  await sql(folder, "DROP TABLE nba_precompute.player_composite_factors");
+  await change(folder, "DROP TABLE nba_precompute.player_composite_factors");
   for (const line of ["check", "show player_composite_factors 2023-02-07", "diff"]) {
     const { code, stderr } = await cli(folder, line);
     expect([code, stderr.trim().split("\n").at(-1)]).toEqual([
@@ -127,19 +112,22 @@ describe("a warehouse from before leads and counts were kept", () => {
   test("keeps the cut-offs that its ingests made: nobody knows their lead", async () => {
     const folder = world.folder("done");
     await succeed(folder, `ingest ${world.raw}/game_lines.csv --line-lead-minutes 30`);
-    await sql(folder, forget("line_lead_minutes"));
+    await change(folder, forget("line_lead_minutes"));
     expect(await succeed(folder, "gaps")).not.toContain("to be derived again");
     await succeed(folder, "run --deep");
-    expect(await sql(folder, MINUTES_BEFORE)).toEqual([{ least: 30, most: 30 }]);
+    expect(await readRows(folder, MINUTES_BEFORE)).toEqual([{ least: 30, most: 30 }]);
   });
 
   test("is looked into by the first run, which keeps them", async () => {
     const folder = world.folder("done");
-    await sql(folder, forget("raw_rows"), `DELETE FROM nba_raw.shots WHERE game_id = ${GAME}`);
+    await change(folder, forget("raw_rows"), `DELETE FROM nba_raw.shots WHERE game_id = ${GAME}`);
     expect(JSON.parse(await succeed(folder, "plan --json")).partitions).toBeGreaterThan(0);
     await succeed(folder, "run");
     expect(
-      await sql(folder, "SELECT COUNT(*) AS kept FROM nba_backfill.warehouse_info WHERE name = 'raw_rows'"),
+      await readRows(
+        folder,
+        "SELECT COUNT(*) AS kept FROM nba_backfill.warehouse_info WHERE name = 'raw_rows'",
+      ),
     ).toEqual([{ kept: 1 }]);
   });
 });

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
+import { change } from "./in-warehouse.ts";
 
 /** Raw games that the schedule does not have, some or all of them. */
 let world: FewDates;
@@ -13,9 +13,7 @@ afterAll(() => world.remove());
 
 async function without(schedule: string): Promise<string> {
   const folder = world.folder("done");
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-  await warehouse.execute(`DELETE FROM nba_raw.schedule WHERE ${schedule}`);
-  await warehouse.close();
+  await change(folder, `DELETE FROM nba_raw.schedule WHERE ${schedule}`);
   return folder;
 }
 

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CoverageReport } from "../../src/report/coverage-report.ts";
-import { DuckDbWarehouse } from "../../src/warehouse/duckdb/duckdb-warehouse.ts";
 import { type FewDates, fewDates, MAKING_MS } from "./few-dates.ts";
 import { nbaBackfill } from "./in-process.ts";
+import { change } from "./in-warehouse.ts";
 
 /** History from here on: 2022-12-30 and 12-31 are warm-up, and the windows of all that follows reach them. */
 const START = "2023-01-01";
@@ -16,12 +15,6 @@ beforeAll(async () => {
 afterAll(() => world.remove());
 
 const cli = (folder: string, line: string) => nbaBackfill(folder, line.split(" "), env);
-
-async function change(folder: string, ...statements: readonly string[]): Promise<void> {
-  const warehouse = await DuckDbWarehouse.open({ path: join(folder, "nba-backfill.duckdb") });
-  for (const statement of statements) await warehouse.execute(statement);
-  await warehouse.close();
-}
 
 async function gaps(folder: string, more = ""): Promise<CoverageReport> {
   return JSON.parse((await cli(folder, `gaps --json${more}`)).stdout) as CoverageReport;
