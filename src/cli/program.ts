@@ -37,7 +37,8 @@ help of a command gives it), and that over nba-backfill.config.json in the worki
 names: {"warehouse": "league.duckdb", "historyStart": "2021-11-01", "dryRun": true}.
 
 Exit codes: 0 all done or nothing to do, 1 something failed, is blocked or differs, 2 wrong usage, 3 no warehouse, or none
-that can be opened, or one that lacks a table, 4 refused, 130 interrupted. NBA_BACKFILL_DEBUG=1 adds where an unexpected error came from.
+that can be opened, or one that lacks a table, 4 refused, 130 interrupted. NBA_BACKFILL_DEBUG=1 adds where an unexpected
+error came from.
 
 Examples:
   nba-backfill demo

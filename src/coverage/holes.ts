@@ -17,9 +17,9 @@ const HOLES_NAMED = 20;
 
 /**
  * The summaries of the current season that are not whole: not done, or without the rows set aside. Rows count the games
- * that lack a summary in their own windows (window_games_found); priors, ranks and league means read the whole season, and
- * of an earlier run's rows, games not over and rows set aside no row can tell. Hand it the partitions in order of processor and
- * date: a partition has the holes of what it reads of its own date, too.
+ * that lack a summary in their own windows (window_games_found); priors, ranks and league means read the whole season,
+ * and of an earlier run's rows, games not over and rows set aside no row can tell. Hand it the partitions in order of
+ * processor and date: a partition has the holes of what it reads of its own date, too.
  */
 export class Holes {
   readonly #world: World;

@@ -1,8 +1,6 @@
 import { OFFICIAL_SEASON_TYPES } from "../calendar.ts";
 import type { GameDate } from "../dates.ts";
-import { type Derived, notDerived } from "../ingest/derive.ts";
 import type { Reader, Row } from "../warehouse/warehouse.ts";
-import { lineLeadMinutes } from "./store.ts";
 
 /** A game that a raw table has and the schedule lacks, or the other way round. */
 export interface RawGame {
@@ -19,11 +17,6 @@ export interface RawFindings {
   readonly unscheduled: readonly RawGame[] | null;
   /** Final official games without rows in a table that summaries need. */
   readonly missing: readonly RawGame[];
-  /**
-   * What no longer follows from the raw tables as an ingest derives it: they were changed behind our back. Null where
-   * they cannot be read.
-   */
-  readonly notDerived: readonly (Derived & { readonly game_date: GameDate })[] | null;
   /** Official games that nobody says are over, those to come included. */
   readonly notOver: readonly ScheduledGame[];
 }
@@ -48,7 +41,6 @@ export async function readScheduleFindings(reader: Reader): Promise<RawFindings>
     exhibition: new Set(exhibition.map((row) => row.game_date)),
     unscheduled: null,
     missing: [],
-    notDerived: null,
     notOver,
   };
 }
@@ -59,8 +51,7 @@ export async function readRawFindings(reader: Reader): Promise<RawFindings> {
   const missing = await reader.read<RawGame & Row>(
     `${boxes.map(finalsWithout).join("\nUNION ALL\n")}\nORDER BY game_date, game_id, raw_table`,
   );
-  const underived = await notDerived(reader, await lineLeadMinutes(reader));
-  return { ...ofSchedule, unscheduled, missing, notDerived: underived };
+  return { ...ofSchedule, unscheduled, missing };
 }
 
 /** Raw games that the schedule does not know, each as often as tables have it. */

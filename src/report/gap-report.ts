@@ -69,7 +69,7 @@ function whyOf(group: readonly PartitionCoverage[]): string {
   return `${why}${when}; the like on the ${others === 1 ? "other date" : `${others} others`}`;
 }
 
-export type Partitions = ReadonlyMap<string, PartitionCoverage>;
+type Partitions = ReadonlyMap<string, PartitionCoverage>;
 export type SameDateInputs = (processor: string) => readonly string[];
 
 /** Reasons that no run takes away as long as the raw data are what they are. */
@@ -89,8 +89,7 @@ function commandFor(
 ): string {
   const [entry] = group;
   if (entry!.state === "running") return `nba-backfill runs show ${detailOf(entry!).run_id}`;
-  const { roots, ...needs } = needsOf(group, byKey, sameDateInputs);
-  const alone = roots.every((root) => group.includes(root));
+  const { roots, alone, ...needs } = needsOf(group, byKey, sameDateInputs);
   const first = roots.map((root) => root.game_date).sort()[0]!;
   const selection = datesOption(first, group.at(-1)!.game_date);
   return runCommand(alone ? `--processor ${entry!.processor} ${selection}` : selection, needs);
@@ -102,21 +101,25 @@ function adoptCommand(
   byKey: Partitions,
   sameDateInputs: SameDateInputs,
 ): string {
-  const { roots } = needsOf(group, byKey, sameDateInputs);
-  const alone = roots.every((root) => group.includes(root));
+  const { alone } = needsOf(group, byKey, sameDateInputs);
   const dates = datesOption(group[0]!.game_date, group.at(-1)!.game_date);
   return `nba-backfill adopt ${alone ? `${group[0]!.processor} ` : ""}${dates}`;
 }
 
-/** What a run needs that builds these, and where the chains of what they wait for begin. */
+/** What a run needs that builds these, and where the chains of what they wait for begin: `alone`, within them. */
 export function needsOf(
   group: readonly PartitionCoverage[],
   byKey: Partitions,
   sameDateInputs: SameDateInputs,
-): Needs & { readonly roots: readonly PartitionCoverage[] } {
+): Needs & { readonly roots: readonly PartitionCoverage[]; readonly alone: boolean } {
   const roots = [...new Set(group.flatMap((of) => rootsOf(of, byKey, sameDateInputs)))];
   const involved = [...group, ...roots];
-  return { roots, raw: involved.some(needsRawData), deep: involved.some(needsDeepRun) };
+  return {
+    roots,
+    alone: roots.every((root) => group.includes(root)),
+    raw: involved.some(needsRawData),
+    deep: involved.some(needsDeepRun),
+  };
 }
 
 interface Needs {

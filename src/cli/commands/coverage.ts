@@ -4,12 +4,14 @@ import { idleDays } from "../../coverage/days.ts";
 import { strayRows } from "../../coverage/stray.ts";
 import type { GameDate } from "../../dates.ts";
 import { BackfillError, EXIT } from "../../errors.ts";
+import { notDerived } from "../../ingest/derive.ts";
 import { inSelection, refuseReversed } from "../../plan/selection.ts";
 import { isSelected } from "../../plan/under-way.ts";
 import { selectedWarmUp } from "../../plan/warm-up.ts";
 import { sameDateInputs } from "../../processors/lineage.ts";
 import { PROCESSORS, processorNamed } from "../../processors/registry.ts";
 import { partitionKey } from "../../progress/partition.ts";
+import { lineLeadMinutes } from "../../progress/store.ts";
 import {
   type CoverageReport,
   coverageCsv,
@@ -110,6 +112,7 @@ async function readCoverage(
     { today: today(options.now), historyStart: options.historyStart, deep: !options.shallow },
     notRead && { runId: notRead.holder?.run_id },
   );
+  const underived = notRead ? null : await notDerived(reader, await lineLeadMinutes(reader));
   const selected = isSelected(selection);
   const isAsked = ({ state }: PartitionCoverage) =>
     options.only === undefined || options.only.includes(state);
@@ -140,7 +143,7 @@ async function readCoverage(
       warm_up: { before: world.historyStart, partitions: early.length, gaps: gapsIn(early.filter(isAsked)) },
       idle_days: idleDays(world, findings.exhibition, first, last).filter(isSelectedDate),
       unscheduled: findings.unscheduled?.filter(isSelectedDate) ?? null,
-      not_derived: findings.notDerived?.filter(isSelectedDate) ?? null,
+      not_derived: underived?.filter(isSelectedDate) ?? null,
       stray:
         strayRows(world)?.filter(
           (of) => isSelectedDate(of) && (selection.processors?.includes(of.processor) ?? true),

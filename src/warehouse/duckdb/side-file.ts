@@ -172,9 +172,8 @@ export class SideFile {
     this.#attempt(() => this.#database?.close());
   }
 
-  /** All of the work or nothing of it; what it gives back is done once that is on the disk. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: most work has nothing to do afterwards.
-  #write(work: (database: DatabaseSync) => (() => void) | void): void {
+  /** All of the work or nothing of it. */
+  #write(work: Work): void {
     const database = this.#database;
     if (!database) return;
     this.#attempt(() => {
@@ -218,8 +217,11 @@ export class SideFile {
   }
 }
 
+/** What to write; what it gives back is done once that is on the disk. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most work has nothing to do afterwards.
-function inTransaction(database: DatabaseSync, work: (database: DatabaseSync) => (() => void) | void): void {
+type Work = (database: DatabaseSync) => (() => void) | void;
+
+function inTransaction(database: DatabaseSync, work: Work): void {
   database.exec("BEGIN IMMEDIATE");
   try {
     const written = work(database);
